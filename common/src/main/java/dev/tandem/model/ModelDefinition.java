@@ -1,0 +1,18 @@
+package dev.tandem.model;
+
+import java.io.Serializable;
+
+/**
+ * What a machine needs to build a network, without its values.
+ *
+ * @param kind which of DL4J's two classes
+ * @param configuration DL4J's JSON
+ */
+public record ModelDefinition(Kind kind, String configuration) implements Serializable {
+
+    /** DL4J's two kinds of network. */
+    public enum Kind {
+        MULTI_LAYER_NETWORK,
+        COMPUTATION_GRAPH
+    }
+}

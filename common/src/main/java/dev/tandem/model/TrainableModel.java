@@ -1,0 +1,70 @@
+package dev.tandem.model;
+
+import dev.tandem.data.Batch;
+import dev.tandem.metric.MetricSums;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One face for DL4J's {@code MultiLayerNetwork} and {@code ComputationGraph}. Confined to one thread at a time. */
+public interface TrainableModel {
+
+    /** DL4J's network itself. */
+    Model network();
+
+    /** What other machines need to build the same network, without its values. */
+    ModelDefinition definition();
+
+    /** Length of the flat parameter vector. */
+    int parameterCount();
+
+    /** Length of the optimizer's flat state vector; 0 for plain SGD. */
+    int updaterStateCount();
+
+    /** A copy of all values and counters. */
+    TrainingState state();
+
+    /** Takes over all values and counters; lengths must fit. */
+    void restore(TrainingState state);
+
+    /** Copies parameters, then updater state, into {@code values} from its start. */
+    void copyTo(float[] values);
+
+    /** Copies parameters, then updater state, out of {@code values} from its start. */
+    void copyFrom(float[] values);
+
+    /** Sets the counters that schedules and Adam's bias correction read. */
+    void counters(int iteration, int epoch);
+
+    /** The learning rate in force. */
+    double learningRate();
+
+    /** Sets the learning rate of all layers; the optimizer's state stays. */
+    void learningRate(double learningRate);
+
+    /**
+     * One optimizer step.
+     *
+     * @param batch inputs and targets
+     * @param sums takes the batch's loss, and its metrics from the predictions made in this very step (with dropout off in the output layer)
+     * @return the batch's mean loss, regularization included; may be NaN or infinite
+     */
+    double step(Batch batch, MetricSums sums);
+
+    /** Adds loss and metrics of one batch without training on it. */
+    void evaluate(Batch batch, MetricSums sums);
+
+    /** Predictions for one batch, one array per output. */
+    List<INDArray> predict(List<INDArray> inputs);
+
+    /** Writes DL4J's own zip (configuration, parameters and, if wanted, updater state); the stream stays open. */
+    void save(OutputStream out, SavedParts parts) throws IOException;
+
+    /** What a model file holds. */
+    enum SavedParts {
+        WEIGHTS,
+        WEIGHTS_AND_UPDATER
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tandem.model;
+
+/**
+ * All that a model needs to go on bit for bit. The arrays are not copied: whoever makes a state hands them over.
+ *
+ * @param parameters the flat parameter vector
+ * @param updaterState the optimizer's flat state vector (moments and the like); of length 0 for plain SGD
+ * @param iteration optimizer steps done, of the fullest replica
+ * @param epoch epochs done
+ * @param learningRate as set by a callback; NaN while the model's own configuration decides
+ */
+@SuppressWarnings("ArrayRecordComponent") // identity is never asked for; copies of hundreds of megabytes would be
+public record TrainingState(float[] parameters, float[] updaterState, int iteration, int epoch, double learningRate) {
+
+    public TrainingState {
+        if (iteration < 0 || epoch < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid counters: iteration " + iteration + ", epoch " + epoch + " (must be >= 0)");
+        }
+    }
+
+    /** The same state with the learning rate set. */
+    public TrainingState withLearningRate(double newLearningRate) {
+        return new TrainingState(parameters, updaterState, iteration, epoch, newLearningRate);
+    }
+
+    /** The same values at other counters. */
+    public TrainingState at(int newIteration, int newEpoch) {
+        return new TrainingState(parameters, updaterState, newIteration, newEpoch, learningRate);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tandem.plan;
+
+import java.util.List;
+
+/**
+ * What one epoch trained on, against its plan.
+ *
+ * @param epoch number of the epoch, from 0
+ * @param length positions in the epoch
+ * @param missing positions that nobody trained on
+ * @param duplicated positions that were trained on more than once, or that do not exist
+ * @param entries who trained on what
+ */
+public record Coverage(
+        int epoch, int length, List<IndexRange> missing, List<IndexRange> duplicated, List<Ledger.Entry> entries) {
+
+    public Coverage {
+        missing = List.copyOf(missing);
+        duplicated = List.copyOf(duplicated);
+        entries = List.copyOf(entries);
+    }
+
+    /** How many positions were trained on at least once. */
+    public int covered() {
+        return length - missing.stream().mapToInt(IndexRange::size).sum();
+    }
+
+    public boolean isExact() {
+        return missing.isEmpty() && duplicated.isEmpty() && entries.stream().allMatch(entry -> entry.to() <= length);
+    }
+}

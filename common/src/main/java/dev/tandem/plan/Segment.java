@@ -1,0 +1,35 @@
+package dev.tandem.plan;
+
+import java.io.Serializable;
+
+/**
+ * Consecutive rounds of an epoch, run as one Spark job: the unit of retry and commit.
+ *
+ * @param plan the epoch
+ * @param fromRound first round, from 0
+ * @param toRound one past the last round
+ */
+public record Segment(EpochPlan plan, int fromRound, int toRound) implements Serializable {
+
+    public Segment {
+        if (fromRound < 0 || toRound <= fromRound || toRound > plan.rounds()) {
+            throw new IllegalArgumentException("Invalid rounds [" + fromRound + ", " + toRound + ") of epoch "
+                    + plan.epoch() + ": needs 0 <= from < to <= " + plan.rounds());
+        }
+    }
+
+    /** The positions that a replica trains on in this segment. */
+    public IndexRange positions(int replica) {
+        return plan.positions(replica, fromRound, toRound);
+    }
+
+    /** Batches that all replicas train on in this segment. */
+    public int batches() {
+        return plan.batchesAfter(toRound) - plan.batchesAfter(fromRound);
+    }
+
+    /** Whether the epoch ends with this segment. */
+    public boolean isLast() {
+        return toRound == plan.rounds();
+    }
+}
