@@ -1,5 +1,11 @@
 package dev.tandem.model;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * All that a model needs to go on bit for bit. The arrays are not copied: whoever makes a state hands them over.
  *
@@ -12,10 +18,32 @@ package dev.tandem.model;
 @SuppressWarnings("ArrayRecordComponent") // identity is never asked for; copies of hundreds of megabytes would be
 public record TrainingState(float[] parameters, float[] updaterState, int iteration, int epoch, double learningRate) {
 
+    private static final int CHUNK = 8192;
+
     public TrainingState {
         if (iteration < 0 || epoch < 0) {
             throw new IllegalArgumentException(
                     "Invalid counters: iteration " + iteration + ", epoch " + epoch + " (must be >= 0)");
+        }
+    }
+
+    /** SHA-256, in hexadecimal, over the parameters as little-endian float32: equal exactly when all bits are. */
+    public String parametersSha256() {
+        ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        MessageDigest digest = sha256();
+        for (int from = 0; from < parameters.length; from += CHUNK) {
+            int length = Math.min(CHUNK, parameters.length - from);
+            chunk.asFloatBuffer().put(parameters, from, length);
+            digest.update(chunk.array(), 0, Float.BYTES * length);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256, but this one says: " + e.getMessage(), e);
         }
     }
 

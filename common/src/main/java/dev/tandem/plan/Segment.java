@@ -3,7 +3,7 @@ package dev.tandem.plan;
 import java.io.Serializable;
 
 /**
- * Consecutive rounds of an epoch, run as one Spark job: the unit of retry and commit.
+ * Consecutive rounds of an epoch, run as one Spark job: the unit of retry and commit. One of no rounds only evaluates.
  *
  * @param plan the epoch
  * @param fromRound first round, from 0
@@ -12,9 +12,9 @@ import java.io.Serializable;
 public record Segment(EpochPlan plan, int fromRound, int toRound) implements Serializable {
 
     public Segment {
-        if (fromRound < 0 || toRound <= fromRound || toRound > plan.rounds()) {
+        if (fromRound < 0 || toRound < fromRound || toRound > plan.rounds()) {
             throw new IllegalArgumentException("Invalid rounds [" + fromRound + ", " + toRound + ") of epoch "
-                    + plan.epoch() + ": needs 0 <= from < to <= " + plan.rounds());
+                    + plan.epoch() + ": needs 0 <= from <= to <= " + plan.rounds());
         }
     }
 
@@ -26,6 +26,16 @@ public record Segment(EpochPlan plan, int fromRound, int toRound) implements Ser
     /** Batches that all replicas train on in this segment. */
     public int batches() {
         return plan.batchesAfter(toRound) - plan.batchesAfter(fromRound);
+    }
+
+    /** Steps of the replica that does the most: what the iteration counter advances by. */
+    public int stepsOfFullest() {
+        return stepsBefore(toRound) - stepsBefore(fromRound);
+    }
+
+    /** Steps that the fullest replica has done before a round of this epoch. */
+    private int stepsBefore(int round) {
+        return (int) Math.min(plan.stepsOfFullest(), (long) round * plan.averageEvery());
     }
 
     /** Whether the epoch ends with this segment. */
