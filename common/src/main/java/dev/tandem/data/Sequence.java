@@ -20,7 +20,7 @@ public interface Sequence extends Serializable, Iterable<Batch> {
     int length();
 
     /**
-     * Makes one batch.
+     * Makes one batch, of arrays of its own: whoever asked for it closes it after use.
      *
      * @param index from 0 to {@code length() - 1}
      * @throws IOException if the batch cannot be read; the message names the file

@@ -1,0 +1,20 @@
+package dev.tandem.data;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Classes as targets. */
+final class OneHot {
+
+    private OneHot() {}
+
+    /** Targets of shape (labels, classes): 1 at each label, else 0. */
+    static INDArray of(int[] labels, int classes) {
+        float[] values = new float[labels.length * classes];
+        for (int sample = 0; sample < labels.length; sample++) {
+            values[sample * classes + labels[sample]] = 1;
+        }
+        return Nd4j.create(values, new long[] {labels.length, classes}, DataType.FLOAT);
+    }
+}
