@@ -1,6 +1,7 @@
 package dev.tandem.callback;
 
 import dev.tandem.metric.Logs;
+import java.util.Set;
 
 /**
  * Watches and steers a training run from the driver, as Keras's {@code Callback}: every method does nothing unless overridden.
@@ -24,6 +25,11 @@ public interface Callback {
      * @throws IllegalArgumentException if this callback monitors what will never be in the logs, or an unknown direction
      */
     default void check(KnownMetrics metrics) {}
+
+    /** Names that this callback itself puts into the logs of every epoch, for those after it. */
+    default Set<String> addedNames() {
+        return Set.of();
+    }
 
     /** Called once per fit, also when it resumes; resets what Keras resets. */
     default void onTrainBegin(Control control) {}

@@ -3,6 +3,7 @@ package dev.tandem.callback;
 import dev.tandem.model.TrainableModel.SavedParts;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /** The narrow door through which callbacks steer a run. Only valid during the call it was handed to. */
 public interface Control {
@@ -31,6 +32,11 @@ public interface Control {
 
     /** Writes the averaged model as DL4J's zip to any Hadoop path; never half-written under its final name. */
     void save(String path, SavedParts parts) throws IOException;
+
+    /** How to reach Hadoop file systems, for callbacks that write files of their own. */
+    default Configuration hadoop() {
+        return new Configuration();
+    }
 
     /** Shows a line to the user, above the progress bar. */
     void print(String line);
