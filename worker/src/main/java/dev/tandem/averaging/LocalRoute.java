@@ -1,0 +1,64 @@
+package dev.tandem.averaging;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The way to a task in the same JVM: values are copied from array to array by the sending task's thread. */
+final class LocalRoute implements Route {
+
+    private final Sessions sessions;
+    private final int peer;
+    private @Nullable Session session;
+    private volatile boolean ready;
+
+    LocalRoute(Sessions sessions, int peer) {
+        this.sessions = sessions;
+        this.peer = peer;
+    }
+
+    @Override
+    public void open(Session session) {
+        this.session = session;
+        sessions.whenOpen(session.key(), peer, answer -> {
+            switch (answer) {
+                case OPEN -> ready = true;
+                case ENDED -> session.peerLeft(peer);
+                case REFUSED -> session.peerLost(peer, "too many tasks wait for sessions in this JVM");
+            }
+            session.wake();
+        });
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
+    }
+
+    @Override
+    public void send(MessageHeader header, List<FloatBuffer> body, Runnable sent) {
+        Session sender = Objects.requireNonNull(session);
+        Session receiver = sessions.find(sender.key(), peer);
+        Arrival arrival = receiver == null ? null : receiver.deliver(sender.rank(), header);
+        if (receiver != null && arrival != null) {
+            boolean wake = false;
+            for (FloatBuffer part : body) {
+                wake |= arrival.put(part.duplicate());
+            }
+            if (wake) {
+                receiver.wake();
+            }
+        }
+        sent.run();
+    }
+
+    @Override
+    public void leave() {
+        Session sender = Objects.requireNonNull(session);
+        Session receiver = sessions.find(sender.key(), peer);
+        if (receiver != null) {
+            receiver.peerLeft(sender.rank());
+        }
+    }
+}

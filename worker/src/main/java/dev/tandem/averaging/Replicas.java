@@ -1,0 +1,105 @@
+package dev.tandem.averaging;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All replicas of a round in ascending order, wherever their values are in this task's memory. */
+final class Replicas {
+
+    private final List<Source> busy;
+    private final int[] lanes;
+    private final RoundOutcome outcome;
+    private final @Nullable WeightedAverage average;
+    private final float[][] values;
+    private final int[] offsets;
+
+    private Replicas(List<Source> sources, int[] lanes, RoundOutcome outcome) {
+        this.busy = sources;
+        this.lanes = lanes;
+        this.outcome = outcome;
+        this.average = sources.isEmpty()
+                ? null
+                : new WeightedAverage(sources.stream()
+                        .mapToLong(source -> source.note.samples())
+                        .toArray());
+        this.values = sources.stream().map(source -> source.values).toArray(float[][]::new);
+        this.offsets = new int[sources.size()];
+    }
+
+    /**
+     * Joins this task's replicas with those that the peers have noted.
+     *
+     * @param notes of {@code own}, in the same order
+     * @param from where the slice owned here starts in the vector
+     */
+    static Replicas of(Round round, List<Contribution> own, List<Note> notes, int from) {
+        List<Note> all = new ArrayList<>(notes);
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            if (own.get(i).samples() > 0) {
+                sources.add(Source.own(notes.get(i), own.get(i).values(), from));
+            }
+        }
+        int[] lanes = new int[round.tasks()];
+        for (int task = 0; task < lanes.length; task++) {
+            List<Note> sent = round.part(task).notes();
+            if (sent != null) {
+                all.addAll(sent);
+                lanes[task] = addSent(
+                        sources, Note.contributing(sent), round.part(task).contributed());
+            }
+        }
+        sources.sort(Comparator.comparingInt(source -> source.note.replica()));
+        return new Replicas(sources, lanes, outcome(all));
+    }
+
+    private static int addSent(List<Source> sources, List<Note> contributing, float[] values) {
+        for (int lane = 0; lane < contributing.size(); lane++) {
+            sources.add(Source.sent(contributing.get(lane), values, lane, contributing.size()));
+        }
+        return contributing.size();
+    }
+
+    RoundOutcome outcome() {
+        return outcome;
+    }
+
+    /** How many replicas' values a peer sends. */
+    int lanes(int peer) {
+        return lanes[peer];
+    }
+
+    /**
+     * Averages one block of the slice owned here.
+     *
+     * @param from where the slice starts in the vector
+     * @param start where the block starts in the slice
+     */
+    void average(float[] result, int from, int start, int size) {
+        for (int r = 0; r < offsets.length; r++) {
+            offsets[r] = busy.get(r).offset(start, size);
+        }
+        if (average != null) {
+            average.average(values, offsets, result, from + start, size);
+        }
+    }
+
+    private static RoundOutcome outcome(List<Note> notes) {
+        List<Note> ordered =
+                notes.stream().sorted(Comparator.comparingInt(Note::replica)).toList();
+        long samples = 0;
+        Fault fault = null;
+        int last = -1;
+        for (Note note : ordered) {
+            if (note.replica() == last) {
+                throw new IllegalStateException("Replica " + last + " is hosted by two tasks of one segment");
+            }
+            last = note.replica();
+            samples = Math.addExact(samples, note.samples());
+            fault = fault == null ? note.fault() : fault;
+        }
+        return new RoundOutcome(samples, fault);
+    }
+}

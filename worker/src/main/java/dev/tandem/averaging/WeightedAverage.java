@@ -1,0 +1,91 @@
+package dev.tandem.averaging;
+
+/**
+ * The weighted mean of replicas, {@code sum of samples[r] * x[r]} in ascending order of replicas, over the sum of samples.
+ *
+ * <p>Sums are kept in double, so the mean of equal values is exactly that value, and a single replica gets its own bits back. The result
+ * is a function of the replicas alone: neither the number of tasks, nor slices, nor chunks show in its bits.
+ */
+final class WeightedAverage {
+
+    /** Values summed at a time: the sums of one chunk stay in the first-level cache. */
+    private static final int CHUNK = 2048;
+
+    private final double[] samples;
+    private final double inverse;
+    private final double[] sums = new double[CHUNK];
+
+    /** @param samples weight of each replica, ascending by replica; replicas without samples must have been left out */
+    WeightedAverage(long[] samples) {
+        this.samples = new double[samples.length];
+        long total = 0;
+        for (int r = 0; r < samples.length; r++) {
+            if (samples[r] <= 0) {
+                throw new IllegalArgumentException("Invalid weight: " + samples[r] + " samples (must be > 0)");
+            }
+            this.samples[r] = samples[r];
+            total = Math.addExact(total, samples[r]);
+        }
+        if (total == 0) {
+            throw new IllegalArgumentException("Cannot average without any samples");
+        }
+        this.inverse = 1.0 / total;
+    }
+
+    /**
+     * Averages {@code length} values; {@code result} may be one of the values when both start at the same place.
+     *
+     * @param values one array per replica, ascending by replica
+     * @param offsets where each replica's values start in its array
+     */
+    void average(float[][] values, int[] offsets, float[] result, int offset, int length) {
+        if (values.length == 1) {
+            System.arraycopy(values[0], offsets[0], result, offset, length);
+        } else if (values.length == 2) {
+            averagePair(values, offsets, result, offset, length);
+        } else {
+            for (int done = 0; done < length; done += CHUNK) {
+                averageChunk(values, offsets, result, offset, done, Math.min(CHUNK, length - done));
+            }
+        }
+    }
+
+    /** The same sums in the same order as {@link #averageChunk}, without the detour over the array of sums. */
+    private void averagePair(float[][] values, int[] offsets, float[] result, int offset, int length) {
+        float[] first = values[0];
+        float[] second = values[1];
+        int firstOffset = offsets[0];
+        int secondOffset = offsets[1];
+        double firstWeight = samples[0];
+        double secondWeight = samples[1];
+        double scale = inverse;
+        for (int i = 0; i < length; i++) {
+            double sum = firstWeight * first[firstOffset + i] + secondWeight * second[secondOffset + i];
+            result[offset + i] = (float) (sum * scale);
+        }
+    }
+
+    private void averageChunk(float[][] values, int[] offsets, float[] result, int offset, int done, int length) {
+        double[] chunk = sums;
+        for (int r = 0; r < values.length; r++) {
+            accumulate(chunk, samples[r], values[r], offsets[r] + done, length, r);
+        }
+        double scale = inverse;
+        for (int i = 0; i < length; i++) {
+            result[offset + done + i] = (float) (chunk[i] * scale);
+        }
+    }
+
+    private static void accumulate(double[] sums, double weight, float[] values, int offset, int length, int replica) {
+        if (replica == 0) {
+            // Not added to 0.0: that would turn -0.0 into 0.0.
+            for (int i = 0; i < length; i++) {
+                sums[i] = weight * values[offset + i];
+            }
+        } else {
+            for (int i = 0; i < length; i++) {
+                sums[i] += weight * values[offset + i];
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tandem.averaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WeightedAverageTest {
+
+    private static final float[] ODD_VALUES = {
+        0f,
+        -0f,
+        1f,
+        -1f,
+        0.1f,
+        1 / 3f,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        Float.MIN_NORMAL,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        16_777_217f,
+        1e-30f,
+        3.4e38f
+    };
+
+    @Test
+    void equalValues_comeBackBitForBit_whateverTheWeights() {
+        for (int replicas = 1; replicas <= 8; replicas++) {
+            long[] samples = new long[replicas];
+            float[][] values = new float[replicas][];
+            for (int r = 0; r < replicas; r++) {
+                samples[r] = 1 + 61L * r * r;
+                values[r] = ODD_VALUES;
+            }
+            assertSameBits(average(samples, values), ODD_VALUES);
+        }
+    }
+
+    @Test
+    void oneReplica_keepsItsBits_evenOfNaN() {
+        float[] values = {Float.intBitsToFloat(0x7fc12345), Float.NEGATIVE_INFINITY, -0f};
+
+        assertSameBits(average(new long[] {7}, new float[][] {values}), values);
+    }
+
+    @Test
+    void mean_isWeightedAndRounded_likeExactArithmetic() {
+        Random random = new Random(1);
+        for (int replicas = 2; replicas <= 8; replicas++) {
+            int length = 5000;
+            long[] samples = new long[replicas];
+            float[][] values = new float[replicas][length];
+            for (int r = 0; r < replicas; r++) {
+                samples[r] = 1 + random.nextInt(1000);
+                for (int i = 0; i < length; i++) {
+                    values[r][i] = (float) random.nextGaussian();
+                }
+            }
+            float[] mean = average(samples, values);
+            for (int i = 0; i < length; i += 97) {
+                float exact = exactMean(samples, values, i);
+                assertThat(mean[i])
+                        .as("%d replicas, value %d", replicas, i)
+                        .isBetween(Math.nextDown(exact), Math.nextUp(exact));
+            }
+        }
+    }
+
+    @Test
+    void weights_count() {
+        float[] mean = average(new long[] {1, 3}, new float[][] {{0f}, {4f}});
+
+        assertThat(mean).containsExactly(3f);
+        assertThat(average(new long[] {1, 3, 4}, new float[][] {{0f}, {4f}, {1f}}))
+                .containsExactly(2f);
+    }
+
+    @Test
+    void pairs_getTheSameBitsAsTheGeneralWay() {
+        float[][] pair = {{1e-3f, 0.1f, -0f}, {3.3f, 7e8f, 0f}};
+        float[] mean = average(new long[] {5, 11}, pair);
+
+        for (int i = 0; i < mean.length; i++) {
+            double sum = 5.0 * pair[0][i];
+            sum += 11.0 * pair[1][i];
+            assertThat(mean[i]).isEqualTo((float) (sum * (1.0 / 16)));
+        }
+    }
+
+    @Test
+    void offsetsAndLengths_touchNothingElse() {
+        for (int replicas = 1; replicas <= 3; replicas++) {
+            for (int length : new int[] {0, 1, 2047, 2048, 2049, 4097}) {
+                long[] samples = new long[replicas];
+                float[][] values = new float[replicas][length + 10];
+                int[] offsets = new int[replicas];
+                for (int r = 0; r < replicas; r++) {
+                    samples[r] = 1;
+                    offsets[r] = r + 1;
+                    for (int i = 0; i < length; i++) {
+                        values[r][offsets[r] + i] = i;
+                    }
+                }
+                float[] result = new float[length + 6];
+                result[2] = -5;
+                result[length + 3] = -6;
+                new WeightedAverage(samples).average(values, offsets, result, 3, length);
+                assertThat(result[2]).isEqualTo(-5);
+                assertThat(result[length + 3]).isEqualTo(-6);
+                for (int i = 0; i < length; i++) {
+                    assertThat(result[3 + i]).isEqualTo(i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void replicasWithoutSamples_areRefused() {
+        assertThatThrownBy(() -> new WeightedAverage(new long[] {3, 0}))
+                .hasMessage("Invalid weight: 0 samples (must be > 0)");
+        assertThatThrownBy(() -> new WeightedAverage(new long[] {})).hasMessage("Cannot average without any samples");
+    }
+
+    private static float[] average(long[] samples, float[][] values) {
+        float[] result = new float[values[0].length];
+        new WeightedAverage(samples).average(values, new int[values.length], result, 0, result.length);
+        return result;
+    }
+
+    private static float exactMean(long[] samples, float[][] values, int i) {
+        BigDecimal sum = BigDecimal.ZERO;
+        long total = 0;
+        for (int r = 0; r < samples.length; r++) {
+            sum = sum.add(new BigDecimal(values[r][i]).multiply(BigDecimal.valueOf(samples[r])));
+            total += samples[r];
+        }
+        return sum.divide(BigDecimal.valueOf(total), MathContext.DECIMAL128).floatValue();
+    }
+
+    private static void assertSameBits(float[] found, float[] expected) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(Float.floatToRawIntBits(found[i]))
+                    .as("value %s at %d", expected[i], i)
+                    .isEqualTo(Float.floatToRawIntBits(expected[i]));
+        }
+    }
+}
