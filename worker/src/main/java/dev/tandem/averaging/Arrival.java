@@ -39,6 +39,11 @@ public final class Arrival {
         return true;
     }
 
+    /** Whether nothing more is wanted: all has come, or the message does not matter any more. */
+    public synchronized boolean complete() {
+        return cancelled || !destination.hasRemaining();
+    }
+
     /** Leaves the destination alone from now on: its array may be used for something else. */
     synchronized void cancel() {
         cancelled = true;

@@ -55,10 +55,9 @@ final class LocalRoute implements Route {
 
     @Override
     public void leave() {
-        Session sender = Objects.requireNonNull(session);
-        Session receiver = sessions.find(sender.key(), peer);
-        if (receiver != null) {
-            receiver.peerLeft(sender.rank());
+        Session receiver = session == null ? null : sessions.find(session.key(), peer);
+        if (session != null && receiver != null) {
+            receiver.peerLeft(session.rank());
         }
     }
 }
