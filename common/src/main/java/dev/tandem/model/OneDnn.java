@@ -1,0 +1,103 @@
+package dev.tandem.model;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.layers.LayerHelper;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Gives 2D convolutions and batch normalizations the oneDNN helpers that DL4J ships but never turns on. Other layers
+ * gain nothing: pooling, depthwise, separable and 1D layers call native operations anyway, and DL4J's helper for local
+ * response normalization is wrong.
+ */
+final class OneDnn {
+
+    private static final String SWITCH = "tandem.onednn";
+
+    private OneDnn() {}
+
+    /** Sets the helpers in an initialized network; a copy or a newly initialized network needs its own call. */
+    static void accelerate(Model network) {
+        if (available()) {
+            for (Layer layer : layersOf(network)) {
+                accelerate(layer);
+            }
+        }
+    }
+
+    /** Whether the native library computes on the CPU and was built with oneDNN, and nobody switched it off. */
+    static boolean available() {
+        return Boolean.parseBoolean(System.getProperty(SWITCH, "true"))
+                && Nd4j.getEnvironment().isCPU()
+                && Nd4j.getEnvironment().helpersAllowed()
+                && Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN");
+    }
+
+    private static Layer[] layersOf(Model network) {
+        if (network instanceof MultiLayerNetwork multiLayer) {
+            return multiLayer.getLayers();
+        }
+        if (network instanceof ComputationGraph graph) {
+            return graph.getLayers();
+        }
+        throw new IllegalArgumentException(
+                "Unknown kind of network: " + network.getClass().getName());
+    }
+
+    private static void accelerate(Layer layer) {
+        Layer inner = unwrapped(layer);
+        // Subclasses (transposed, depthwise, 1D, ...) compute something else, hence exact classes.
+        if (inner.getClass() == ConvolutionLayer.class && isEligible((ConvolutionLayer) inner)) {
+            setHelper(ConvolutionLayer.class, inner, new OneDnnConvolution());
+        } else if (inner.getClass() == BatchNormalization.class
+                && !(layer instanceof FrozenLayerWithBackprop) // needs the batch's mean, which inference does not take
+                && isEligible((BatchNormalization) inner)) {
+            setHelper(BatchNormalization.class, inner, new OneDnnBatchNormalization());
+        }
+    }
+
+    private static Layer unwrapped(Layer layer) {
+        Layer inner = layer;
+        while (inner instanceof BaseWrapperLayer wrapper) {
+            inner = wrapper.getUnderlying();
+        }
+        return inner;
+    }
+
+    private static boolean isEligible(ConvolutionLayer layer) {
+        var conf = (org.deeplearning4j.nn.conf.layers.ConvolutionLayer)
+                layer.conf().getLayer();
+        return isFloat(layer)
+                && Arrays.stream(conf.getDilation()).allMatch(dilation -> dilation == 1) // else the operation fails
+                && conf.getWeightNoise() == null; // a helper's backward pass keeps the old noise
+    }
+
+    private static boolean isEligible(BatchNormalization layer) {
+        var conf = (org.deeplearning4j.nn.conf.layers.BatchNormalization)
+                layer.conf().getLayer();
+        return isFloat(layer) && !conf.isLockGammaBeta(); // DL4J's helper does not support locked ones
+    }
+
+    private static boolean isFloat(Layer layer) {
+        return layer.params().dataType() == DataType.FLOAT;
+    }
+
+    private static void setHelper(Class<? extends Layer> declaringClass, Layer layer, LayerHelper helper) {
+        try {
+            Field field = declaringClass.getDeclaredField("helper");
+            field.setAccessible(true);
+            field.set(layer, helper);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Not the expected version of DL4J: no helper in " + declaringClass, e);
+        }
+    }
+}

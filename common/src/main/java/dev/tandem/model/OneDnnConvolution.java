@@ -1,0 +1,95 @@
+package dev.tandem.model;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.AlgoMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.BwdDataAlgo;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.BwdFilterAlgo;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.FwdAlgo;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** DL4J's helper, fed row-major arrays only: with NHWC the native operation silently misreads any other layout. */
+final class OneDnnConvolution extends MKLDNNConvHelper {
+
+    OneDnnConvolution() {
+        super(DataType.FLOAT);
+    }
+
+    @Override
+    public INDArray preOutput(
+            INDArray input,
+            INDArray weights,
+            INDArray bias,
+            int[] kernel,
+            int[] strides,
+            int[] pad,
+            AlgoMode mode,
+            FwdAlgo fwdAlgo,
+            ConvolutionMode convolutionMode,
+            int[] dilation,
+            CNN2DFormat format,
+            LayerWorkspaceMgr workspaceMgr) {
+        INDArray rows = RowMajor.of(input);
+        return super.preOutput(
+                rows,
+                weights,
+                bias,
+                kernel,
+                strides,
+                pad,
+                mode,
+                fwdAlgo,
+                convolutionMode,
+                dilation,
+                format,
+                workspaceMgr);
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+            INDArray input,
+            INDArray weights,
+            @Nullable INDArray bias,
+            INDArray delta,
+            int[] kernel,
+            int[] strides,
+            int[] pad,
+            @Nullable INDArray biasGradView,
+            INDArray weightGradView,
+            IActivation afn,
+            AlgoMode mode,
+            BwdFilterAlgo bwdFilterAlgo,
+            BwdDataAlgo bwdDataAlgo,
+            ConvolutionMode convolutionMode,
+            int[] dilation,
+            CNN2DFormat format,
+            LayerWorkspaceMgr workspaceMgr) {
+        INDArray rows = RowMajor.of(input);
+        INDArray deltaRows = RowMajor.of(delta);
+        return super.backpropGradient(
+                rows,
+                weights,
+                bias,
+                deltaRows,
+                kernel,
+                strides,
+                pad,
+                biasGradView,
+                weightGradView,
+                afn,
+                mode,
+                bwdFilterAlgo,
+                bwdDataAlgo,
+                convolutionMode,
+                dilation,
+                format,
+                workspaceMgr);
+    }
+}
