@@ -29,6 +29,21 @@ public final class MetricSums {
      */
     public record Share(double lossSum, long samples, List<double[]> sums) {}
 
+    /** Whether batches must come with targets and predictions; else their loss and size will do. */
+    public boolean wantsPredictions() {
+        return !metrics.isEmpty();
+    }
+
+    /** Adds one batch's mean loss and size, for sums without metrics. */
+    public void add(double loss, int size) {
+        if (wantsPredictions()) {
+            throw new IllegalArgumentException(
+                    "Cannot add a batch without predictions: there are " + metrics.size() + " metrics that need them");
+        }
+        lossSum += loss * size;
+        samples += size;
+    }
+
     /** Adds one batch: its mean loss, its size, and its first target with the prediction for it. */
     public void add(double loss, int size, INDArray targets, INDArray predictions) {
         lossSum += loss * size;

@@ -15,4 +15,13 @@ public record ModelDefinition(Kind kind, String configuration) implements Serial
         MULTI_LAYER_NETWORK,
         COMPUTATION_GRAPH
     }
+
+    /**
+     * The network with all values 0, until a state is restored into it. Takes no random numbers.
+     *
+     * @throws IllegalArgumentException if the configuration is not DL4J's, or names a layer class that is not on the class path
+     */
+    public TrainableModel build() {
+        return Networks.trainable(Networks.withZeros(this));
+    }
 }

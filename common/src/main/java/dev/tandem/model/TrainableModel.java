@@ -11,10 +11,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** One face for DL4J's {@code MultiLayerNetwork} and {@code ComputationGraph}. Confined to one thread at a time. */
 public interface TrainableModel {
 
+    /**
+     * Takes a network over for training; one that is not initialized yet gets its random values now. On the CPU its convolutions and
+     * batch normalizations compute with oneDNN from now on.
+     *
+     * @throws IllegalArgumentException if it is neither a {@code MultiLayerNetwork} nor a {@code ComputationGraph}, if an output is no
+     *     output layer, or if it does not compute in floats
+     */
+    static TrainableModel of(Model network) {
+        return Networks.trainable(network);
+    }
+
     /** DL4J's network itself. */
     Model network();
 
-    /** What other machines need to build the same network, without its values. */
+    /** What other machines need to build the same network, without its values; learning rates as they were at the start. */
     ModelDefinition definition();
 
     /** Length of the flat parameter vector. */
@@ -47,13 +58,15 @@ public interface TrainableModel {
     /**
      * One optimizer step.
      *
-     * @param batch inputs and targets
-     * @param sums takes the batch's loss, and its metrics from the predictions made in this very step (with dropout off in the output layer)
+     * @param batch inputs and targets; sample weights multiply each sample's loss, and the sum is divided by the batch size, as in
+     *     Keras. As everywhere in DL4J, the loss of a sequence is the sum over its time steps, with weights too
+     * @param sums takes the batch's loss, and the first output's metrics from the predictions that this very step's loss was computed
+     *     from. Sequences arrive there as (batch size, classes, time steps) whatever the layer's format
      * @return the batch's mean loss, regularization included; may be NaN or infinite
      */
     double step(Batch batch, MetricSums sums);
 
-    /** Adds loss and metrics of one batch without training on it. */
+    /** Adds loss (regularization included) and metrics of one batch without training on it: one forward pass with dropout off. */
     void evaluate(Batch batch, MetricSums sums);
 
     /** Predictions for one batch, one array per output. */

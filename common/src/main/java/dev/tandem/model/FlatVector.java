@@ -1,0 +1,41 @@
+package dev.tandem.model;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Bulk copies between Java arrays and one of DL4J's flat float vectors, which may be absent (no values). */
+final class FlatVector {
+
+    private FlatVector() {}
+
+    static int length(@Nullable INDArray vector) {
+        return vector == null ? 0 : Math.toIntExact(vector.length());
+    }
+
+    /** Copies the whole vector into {@code values} from {@code offset}. */
+    static void read(@Nullable INDArray vector, float[] values, int offset) {
+        if (vector != null && !vector.isEmpty()) {
+            Nd4j.getExecutioner().commit();
+            Nd4j.getAffinityManager().ensureLocation(vector, Location.HOST);
+            host(vector).get(values, offset, length(vector));
+        }
+    }
+
+    /** Copies {@code values} from {@code offset} into the whole vector. */
+    static void write(@Nullable INDArray vector, float[] values, int offset) {
+        if (vector != null && !vector.isEmpty()) {
+            Nd4j.getExecutioner().commit();
+            Nd4j.getAffinityManager().ensureLocation(vector, Location.HOST);
+            host(vector).put(values, offset, length(vector));
+            Nd4j.getAffinityManager().tagLocation(vector, Location.HOST);
+        }
+    }
+
+    private static FloatPointer host(INDArray vector) {
+        FloatPointer start = new FloatPointer(vector.data().pointer());
+        return start.position(vector.offset());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tandem.model;
+
+import dev.tandem.data.Batch;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/** A graph of layers: any number of inputs and outputs. */
+record GraphNetwork(ComputationGraph network) implements Network {
+
+    @Override
+    public Model model() {
+        return network;
+    }
+
+    @Override
+    public ModelDefinition definition() {
+        return new ModelDefinition(
+                ModelDefinition.Kind.COMPUTATION_GRAPH,
+                network.getConfiguration().toJson());
+    }
+
+    @Override
+    public int inputCount() {
+        return network.getNumInputArrays();
+    }
+
+    @Override
+    public List<Layer> outputLayers() {
+        return IntStream.range(0, network.getNumOutputArrays())
+                .mapToObj(network::getOutputLayer)
+                .map(layer -> layer instanceof FrozenLayerWithBackprop frozen ? frozen.getInsideLayer() : layer)
+                .toList();
+    }
+
+    @Override
+    public int iteration() {
+        return network.getIterationCount();
+    }
+
+    @Override
+    public int epoch() {
+        return network.getEpochCount();
+    }
+
+    @Override
+    public void counters(int iteration, int epoch) {
+        network.getConfiguration().setIterationCount(iteration);
+        network.getConfiguration().setEpochCount(epoch);
+    }
+
+    @Override
+    public BaseMultiLayerUpdater<?> updater() {
+        return network.getUpdater();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // DL4J's own way to ask for a new one
+    public BaseMultiLayerUpdater<?> newUpdater() {
+        network.setUpdater(null);
+        return updater();
+    }
+
+    @Override
+    public void fit(Batch batch) {
+        network.fit(arrays(batch.inputs()), arrays(batch.targets()));
+    }
+
+    @Override
+    public double score(Batch batch) {
+        return network.score(new MultiDataSet(arrays(batch.inputs()), arrays(batch.targets())), false);
+    }
+
+    @Override
+    public List<INDArray> predict(List<INDArray> inputs) {
+        return List.of(network.output(false, arrays(inputs)));
+    }
+
+    private static INDArray[] arrays(List<INDArray> arrays) {
+        return arrays.toArray(INDArray[]::new);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tandem.model;
+
+import dev.tandem.data.Batch;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** A stack of layers: one input, one output. */
+record LayerNetwork(MultiLayerNetwork network) implements Network {
+
+    @Override
+    public Model model() {
+        return network;
+    }
+
+    @Override
+    public ModelDefinition definition() {
+        return new ModelDefinition(
+                ModelDefinition.Kind.MULTI_LAYER_NETWORK,
+                network.getLayerWiseConfigurations().toJson());
+    }
+
+    @Override
+    public int inputCount() {
+        return 1;
+    }
+
+    @Override
+    public List<Layer> outputLayers() {
+        return List.of(network.getOutputLayer());
+    }
+
+    @Override
+    public int iteration() {
+        return network.getIterationCount();
+    }
+
+    @Override
+    public int epoch() {
+        return network.getEpochCount();
+    }
+
+    @Override
+    public void counters(int iteration, int epoch) {
+        network.setIterationCount(iteration);
+        network.setEpochCount(epoch);
+    }
+
+    @Override
+    public BaseMultiLayerUpdater<?> updater() {
+        return (BaseMultiLayerUpdater<?>) network.getUpdater();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // DL4J's own way to ask for a new one
+    public BaseMultiLayerUpdater<?> newUpdater() {
+        network.setUpdater(null);
+        return updater();
+    }
+
+    @Override
+    public void fit(Batch batch) {
+        network.fit(batch.inputs().get(0), batch.targets().get(0));
+    }
+
+    @Override
+    public double score(Batch batch) {
+        return network.score(new DataSet(batch.inputs().get(0), batch.targets().get(0)), false);
+    }
+
+    @Override
+    public List<INDArray> predict(List<INDArray> inputs) {
+        return List.of(network.output(inputs.get(0), false));
+    }
+}
