@@ -1,0 +1,81 @@
+package dev.tandem.metric;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How many predictions are right. Of several columns the largest is the prediction; targets are one-hot rows of the same width, or class
+ * numbers in one column. A single column is right where it is above 0.5 and the target is 1, or not above and the target is 0.
+ *
+ * @param name in the logs
+ * @param kind which of the two
+ */
+record Accuracy(String name, Kind kind) implements Metric {
+
+    enum Kind {
+        BINARY,
+        CATEGORICAL,
+        /** Binary for predictions of one column, else categorical. */
+        BY_COLUMNS
+    }
+
+    private static final int RIGHT = 0;
+    private static final int ALL = 1;
+
+    @Override
+    public Direction direction() {
+        return Direction.MAX;
+    }
+
+    @Override
+    public int size() {
+        return 2;
+    }
+
+    @Override
+    public void update(double[] sums, INDArray targets, INDArray predictions) {
+        Rows target = Rows.of(targets);
+        Rows predicted = Rows.of(predictions);
+        if (kind == Kind.BINARY || (kind == Kind.BY_COLUMNS && predicted.columns() == 1)) {
+            Rows.requireSameShape(name, targets, predictions);
+            addBinary(sums, target.values(), predicted.values());
+        } else {
+            requireClasses(name, target, predicted);
+            addCategorical(sums, target, predicted);
+        }
+    }
+
+    @Override
+    public double result(double[] sums) {
+        return sums[RIGHT] / sums[ALL];
+    }
+
+    static void requireClasses(String metric, Rows target, Rows predicted) {
+        if (target.count() != predicted.count() || (target.columns() != predicted.columns() && target.columns() != 1)) {
+            throw new IllegalArgumentException("Cannot compute " + metric + " of " + target.count() + " targets of "
+                    + target.columns() + " columns and " + predicted.count() + " predictions of " + predicted.columns()
+                    + " columns: expected one-hot targets as wide as the predictions, or one class number each");
+        }
+    }
+
+    private static void addBinary(double[] sums, float[] target, float[] predicted) {
+        int right = 0;
+        for (int i = 0; i < target.length; i++) {
+            if (target[i] == (predicted[i] > 0.5f ? 1 : 0)) {
+                right++;
+            }
+        }
+        sums[RIGHT] += right;
+        sums[ALL] += target.length;
+    }
+
+    private static void addCategorical(double[] sums, Rows target, Rows predicted) {
+        int right = 0;
+        for (int row = 0; row < predicted.count(); row++) {
+            if (target.classOf(row) == predicted.largest(row)) {
+                right++;
+            }
+        }
+        sums[RIGHT] += right;
+        sums[ALL] += predicted.count();
+    }
+}
