@@ -18,12 +18,14 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.recurrent.LSTM;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -491,5 +493,65 @@ class TrainableModelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.learningRate(-1))
                 .withMessageContaining("Invalid learning rate: -1.0");
+    }
+
+    @Test
+    void a_model_may_move_between_threads() throws InterruptedException {
+        IntFunction<Batch> batches = i -> Nets.imageBatch(i, 5);
+        TrainableModel stays = TrainableModel.of(Nets.batchNorm(new Adam(0.01)));
+        TrainableModel moves = TrainableModel.of(Nets.batchNorm(new Adam(0.01)));
+        for (int i = 0; i < 4; i++) {
+            int step = i;
+            Thread thread = new Thread(() -> steps(moves, batches, step, step + 1));
+            thread.start();
+            thread.join();
+        }
+        steps(stays, batches, 0, 4);
+        assertSame(moves.state(), stays.state());
+    }
+
+    @Test
+    void truncated_backpropagation_gives_metrics_every_time_step() {
+        MultiLayerNetwork network = Nets.sequence(new Adam(0.01));
+        network.getLayerWiseConfigurations().setBackpropType(BackpropType.TruncatedBPTT);
+        network.getLayerWiseConfigurations().setTbpttFwdLength(2);
+        network.getLayerWiseConfigurations().setTbpttBackLength(2);
+        Recorder recorder = new Recorder();
+
+        TrainableModel.of(network).step(Nets.sequenceBatch(1, 3), new MetricSums(List.of(recorder)));
+
+        assertThat(recorder.predictions.get(0).shape()).containsExactly(3 * 5, 3);
+        assertThat(recorder.targets.get(0).sumNumber().doubleValue()).isEqualTo(3 * 5);
+        assertThat(network.getIterationCount()).isEqualTo(3);
+    }
+
+    @Test
+    void a_nan_loss_is_handed_back() {
+        TrainableModel model = TrainableModel.of(Nets.dense(new Adam(0.01)));
+        INDArray input = Nets.random(1, 2, 4).putScalar(0, Float.NaN);
+        assertThat(model.step(Batch.of(input, Nets.classes(1, 2)), lossOnly())).isNaN();
+    }
+
+    @Test
+    void the_same_learning_rate_again_changes_nothing() {
+        TrainableModel model = TrainableModel.of(Nets.dense(new Adam(0.01)));
+        model.learningRate(0.5);
+        Object updater = ((MultiLayerNetwork) model.network()).getUpdater();
+        model.learningRate(0.5);
+        assertThat(((MultiLayerNetwork) model.network()).getUpdater()).isSameAs(updater);
+    }
+
+    @Test
+    void listeners_of_the_network_stay() {
+        MultiLayerNetwork network = Nets.dense(new Adam(0.01));
+        List<Double> scores = new ArrayList<>();
+        network.setListeners(new BaseTrainingListener() {
+            @Override
+            public void iterationDone(Model model, int iteration, int epoch) {
+                scores.add(model.score());
+            }
+        });
+        double loss = TrainableModel.of(network).step(Nets.denseBatch(1, 4), lossOnly());
+        assertThat(scores).containsExactly(loss);
     }
 }
