@@ -3,6 +3,7 @@ package dev.tandem.callback;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * Writes numbers as Python does: rounds the exact binary value half-even, where {@code String.format} rounds the shortest decimal
@@ -75,19 +76,27 @@ final class PythonFloat {
     private record Digits(String digits, int exponent) {
 
         static Digits rounded(double magnitude, int count) {
+            return rounded(magnitude, count, RoundingMode.HALF_EVEN);
+        }
+
+        private static Digits rounded(double magnitude, int count, RoundingMode rounding) {
             if (magnitude == 0) {
                 return new Digits("0".repeat(count), 0);
             }
-            BigDecimal rounded = new BigDecimal(magnitude).round(new MathContext(count, RoundingMode.HALF_EVEN));
+            BigDecimal rounded = new BigDecimal(magnitude).round(new MathContext(count, rounding));
             String digits = rounded.unscaledValue().toString();
             return new Digits(digits + "0".repeat(count - digits.length()), rounded.precision() - rounded.scale() - 1);
         }
 
         static Digits shortest(double magnitude) {
             for (int count = 1; count < ALWAYS_ENOUGH_DIGITS; count++) {
-                Digits digits = rounded(magnitude, count);
-                if (Double.parseDouble(digits.withExponent()) == magnitude) {
-                    return digits;
+                // Above a power of two doubles lie farther apart: the next decimal up may read back where the nearest
+                // does not.
+                for (RoundingMode rounding : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+                    Digits digits = rounded(magnitude, count, rounding);
+                    if (Double.parseDouble(digits.withExponent()) == magnitude) {
+                        return digits;
+                    }
                 }
             }
             return rounded(magnitude, ALWAYS_ENOUGH_DIGITS);
