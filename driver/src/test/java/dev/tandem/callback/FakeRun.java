@@ -1,6 +1,7 @@
 package dev.tandem.callback;
 
 import dev.tandem.model.TrainableModel.SavedParts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ final class FakeRun implements Control {
     private float learningRate;
     private float[] weights = {0};
     private @Nullable String stopReason;
+    private boolean isDiskFull;
 
     final List<String> printed = new ArrayList<>();
     final List<Save> saves = new ArrayList<>();
@@ -30,6 +32,11 @@ final class FakeRun implements Control {
     /** Trains: the weights are now {@code tag}. */
     void train(float tag) {
         weights = new float[] {tag};
+    }
+
+    /** From now on no file can be saved. */
+    void fullDisk() {
+        isDiskFull = true;
     }
 
     float tag() {
@@ -69,7 +76,10 @@ final class FakeRun implements Control {
     }
 
     @Override
-    public void save(String path, SavedParts parts) {
+    public void save(String path, SavedParts parts) throws IOException {
+        if (isDiskFull) {
+            throw new IOException("disk full");
+        }
         saves.add(new Save(path, parts, tag()));
     }
 
