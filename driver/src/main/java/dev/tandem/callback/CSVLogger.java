@@ -62,7 +62,7 @@ public final class CSVLogger implements Callback {
     @Override
     public void onTrainBegin(Control control) {
         keys = List.of();
-        file.begin();
+        file.begin(control);
     }
 
     @Override

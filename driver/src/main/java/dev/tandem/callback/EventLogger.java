@@ -44,7 +44,7 @@ public final class EventLogger implements Callback {
 
     @Override
     public void onTrainBegin(Control control) {
-        file.begin();
+        file.begin(control);
     }
 
     @Override

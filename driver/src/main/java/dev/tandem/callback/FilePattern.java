@@ -20,7 +20,7 @@ final class FilePattern {
     private final String template;
     private final List<Part> parts = new ArrayList<>();
 
-    /** A literal where {@code spec} is missing, else a placeholder. */
+    /** A literal text, or the key of a placeholder with its format. */
     private record Part(String text, NumberSpec spec, boolean isPlaceholder) {}
 
     /**

@@ -3,6 +3,7 @@ package dev.tandem.callback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a logger: begun anew or appended to in a fresh run, cut back to what the resumed state knows in a resumed one, so that the
@@ -10,11 +11,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class GrowingFile {
 
-    private static final long FRESH = -1;
-
     private final String path;
     private boolean appends;
-    private long size = FRESH;
+    private long size;
+    private @Nullable TextFile opened;
 
     GrowingFile(String path) {
         if (path.isBlank()) {
@@ -27,12 +27,16 @@ final class GrowingFile {
         appends = true;
     }
 
-    /** Begins a fresh run; the file is touched with the first {@link #add}. */
-    void begin() {
-        size = FRESH;
+    /** Begins a run; the file is touched with the first {@link #add}. */
+    void begin(Control control) {
+        try {
+            size = appends ? open(control).size() : 0;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + path + ": " + failure.getMessage(), failure);
+        }
     }
 
-    /** How many bytes are this run's or were there before; negative before the first {@link #add}. */
+    /** How many bytes stand: what was there before this run and what it has added. */
     long size() {
         return size;
     }
@@ -45,13 +49,22 @@ final class GrowingFile {
     /** Adds a line; {@code header} comes before it where the file is empty. */
     void add(String header, String line, Control control) {
         try {
-            TextFile file = TextFile.at(path, control.hadoop());
-            long kept = size == FRESH ? (appends ? file.size() : 0) : Math.min(size, file.size());
+            TextFile file = open(control);
+            long kept = Math.min(size, file.size());
             byte[] text = (kept == 0 ? header + line : line).getBytes(StandardCharsets.UTF_8);
             file.replaceFrom(kept, text);
             size = kept + text.length;
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write " + path + ": " + failure.getMessage(), failure);
         }
+    }
+
+    private TextFile open(Control control) throws IOException {
+        TextFile file = opened;
+        if (file == null) {
+            file = TextFile.at(path, control.hadoop());
+            opened = file;
+        }
+        return file;
     }
 }

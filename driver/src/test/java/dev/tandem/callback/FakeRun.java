@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** A run without a model: its weights are one number, its files a list of names. */
 final class FakeRun implements Control {
+
+    private static final Configuration HADOOP = new Configuration();
 
     private float learningRate;
     private float[] weights = {0};
@@ -81,6 +84,11 @@ final class FakeRun implements Control {
             throw new IOException("disk full");
         }
         saves.add(new Save(path, parts, tag()));
+    }
+
+    @Override
+    public Configuration hadoop() {
+        return HADOOP;
     }
 
     @Override
