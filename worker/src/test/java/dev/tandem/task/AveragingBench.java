@@ -1,15 +1,18 @@
 package dev.tandem.task;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.tandem.averaging.Averager;
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.PeerAverager;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Prints how long one averaging between two JVMs takes, in milliseconds: minimum, median and maximum per number of floats. Arguments:
+ * Prints how long one averaging between two JVMs takes, in milliseconds: minimum, median and maximum per number of floats, and
+ * the processor time that it takes this JVM, which a busy machine changes less. Arguments:
  * settings of Spark as {@code key=value}. Beside each size, a plain copy of the vector in this JVM, to judge the machine's state by.
  */
 final class AveragingBench {
@@ -39,15 +42,19 @@ final class AveragingBench {
             values[i] = random.nextFloat();
         }
         double[] millis = new double[rounds];
+        OperatingSystemMXBean processor = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpuStart;
         List<String> addresses = List.of(own.address(), child.address());
         try (Averager averager =
                 new PeerAverager(own.connect(ChildPeer.key(length), 0, addresses, () -> false), length)) {
+            cpuStart = processor.getProcessCpuTime();
             for (int round = 0; round < rounds; round++) {
                 long start = System.nanoTime();
                 averager.average(round, List.of(new Contribution(0, 64, values, null)), values);
                 millis[round] = (System.nanoTime() - start) / 1e6;
             }
         }
+        double cpu = (processor.getProcessCpuTime() - cpuStart) / 1e6 / rounds;
         double[] copies = new double[20];
         float[] copy = new float[length];
         for (int i = 0; i < copies.length; i++) {
@@ -55,7 +62,8 @@ final class AveragingBench {
             System.arraycopy(values, 0, copy, 0, length);
             copies[i] = (System.nanoTime() - start) / 1e6;
         }
-        return summary(Arrays.copyOfRange(millis, rounds / 5, rounds)) + "; copy " + summary(copies);
+        return summary(Arrays.copyOfRange(millis, rounds / 5, rounds)) + String.format("; CPU of this JVM %.2f", cpu)
+                + "; copy " + summary(copies);
     }
 
     private static String summary(double[] millis) {
