@@ -1,0 +1,108 @@
+package dev.tandem.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+final class BackgroundCommitterTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final MemoryStore memory = new MemoryStore();
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    @Test
+    void submittedContent_isCommittedAsItWasAtSubmission() throws IOException {
+        CommitContent content = TwoCommits.content(1);
+        try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, LONG)) {
+            assertThat(committer.submit(content)).isEqualTo(BackgroundCommitter.Submission.STARTED);
+            content.arrays().get("parameters")[0] = 99;
+            gate.countDown();
+            assertThat(committer.flush()).contains(new CommitId(1, 1));
+        }
+        assertThat(latest().arrays().get("parameters")).containsExactly(1, -1, 0.5f);
+    }
+
+    @Test
+    void whenBusySkip_leavesTheNextOut() throws IOException {
+        try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.SKIP, LONG)) {
+            committer.submit(TwoCommits.content(1));
+            assertThat(committer.submit(TwoCommits.content(2))).isEqualTo(BackgroundCommitter.Submission.SKIPPED);
+            gate.countDown();
+        }
+        assertThat(latest().position().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void whenBusyWait_commitsEach() throws IOException {
+        gate.countDown();
+        try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, LONG)) {
+            committer.submit(TwoCommits.content(1));
+            committer.submit(TwoCommits.content(2));
+            assertThat(committer.flush()).isEqualTo(Optional.of(new CommitId(1, 2)));
+        }
+    }
+
+    @Test
+    void replacement_surfacesAtTheNextCall() throws IOException {
+        gate.countDown();
+        BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, LONG);
+        claim(memory);
+        committer.submit(TwoCommits.content(1));
+        assertThatThrownBy(() -> committer.submit(TwoCommits.content(2))).isInstanceOf(ReplacedException.class);
+        committer.close();
+    }
+
+    @Test
+    void failure_surfacesAtClose() throws IOException {
+        Claim claim = claim(new FlawedStore(memory) {
+            @Override
+            public void write(String name, Content content) throws IOException {
+                throw new IOException("Cannot write x: No space left on device");
+            }
+        });
+        BackgroundCommitter committer = new BackgroundCommitter(claim, WhenBusy.WAIT, LONG);
+        committer.submit(TwoCommits.content(1));
+        assertThatThrownBy(committer::close)
+                .isInstanceOf(IOException.class)
+                .hasMessage("A commit to memory failed: Cannot write x: No space left on device");
+    }
+
+    @Test
+    void aBlockedFileSystem_isAnErrorWithinThePatience() throws IOException {
+        BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, Duration.ofMillis(20));
+        committer.submit(TwoCommits.content(1));
+        assertThatThrownBy(committer::close)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not written after 0 s: the file system blocks");
+    }
+
+    private Store gated() {
+        return new FlawedStore(memory) {
+            @Override
+            public void write(String name, Content content) throws IOException {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    throw new IOException("interrupted", e);
+                }
+                super.write(name, content);
+            }
+        };
+    }
+
+    private Restored latest() throws IOException {
+        return TwoCommits.directory(memory).latest().orElseThrow();
+    }
+
+    private static Claim claim(Store store) throws IOException {
+        Claim claim = TwoCommits.directory(store).claim(TwoCommits.OWNER, Retention.standard());
+        claim.restore();
+        return claim;
+    }
+}
