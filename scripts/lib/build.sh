@@ -14,7 +14,7 @@ require_java() {
 # The Spark home is as new as its stamp, which is the last thing that a build writes; a link to nowhere means an emptied Maven cache.
 is_built() {
   local home=$1 stamp=$1/driver/target/spark/built
-  [[ -f $stamp && -z $(find -L "$home/driver/target/spark/jars" -type l) ]] || return 1
+  [[ -f $stamp && -z $(find -L "$home/driver/target/spark/jars" -type l 2>/dev/null) ]] || return 1
   [[ -z $(find "$home"/pom.xml "$home"/{common,worker,driver}/pom.xml "$home"/{common,worker,driver}/src/main \
     -newer "$stamp" -print 2>/dev/null | head -n 1) ]]
 }
@@ -60,7 +60,7 @@ link_jars() {
   find "$jars" -type l -delete
   while IFS= read -r jar; do
     [[ $jar == "$home"/* ]] || ln -sf "$jar" "$jars/"
-  done < <(cat "$home"/driver/target/classpath-{compile,runtime}.txt | tr ':' '\n')
+  done < <(paste -s -d ':' "$home"/driver/target/classpath-{compile,runtime}.txt | tr ':' '\n')
   for module in common worker driver; do
     jar=$(ls "$home/$module/target/tandem-$module"-*.jar | head -n 1)
     cp "$jar" "$jars/.tandem-$module.new"

@@ -1,0 +1,39 @@
+package dev.tandem.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.plan.Coverage;
+import dev.tandem.plan.IndexRange;
+import dev.tandem.plan.Ledger;
+import java.util.List;
+
+/** One line of {@code ledger.jsonl}: counts of positions, and the half-open ranges that prove them. */
+final class LedgerLine {
+
+    private LedgerLine() {}
+
+    static ObjectNode of(Coverage coverage) {
+        ObjectNode line = JsonNodeFactory.instance
+                .objectNode()
+                .put("epoch", coverage.epoch())
+                .put("length", coverage.length())
+                .put("covered", coverage.covered())
+                .put("missing", size(coverage.missing()))
+                .put("duplicated", size(coverage.duplicated()));
+        ArrayNode ranges = line.putArray("ranges");
+        for (Ledger.Entry entry : coverage.entries()) {
+            ranges.addObject()
+                    .put("replica", entry.replica())
+                    .put("from", entry.from())
+                    .put("to", entry.to())
+                    .put("executor", entry.executor())
+                    .put("attempt", entry.attempt());
+        }
+        return line;
+    }
+
+    private static long size(List<IndexRange> ranges) {
+        return ranges.stream().mapToLong(IndexRange::size).sum();
+    }
+}
