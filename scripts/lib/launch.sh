@@ -9,6 +9,7 @@ prepare_environment() {
   export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$home/conf}
   export SPARK_SCALA_VERSION=2.12
   export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
+  export_columns
   add_spark_defaults "$SPARK_CONF_DIR/spark-defaults.conf"
   local further
   IFS=$' \t\n' read -r -d '' -a further <<<"${TANDEM_OPTS:-}" || true
@@ -16,6 +17,14 @@ prepare_environment() {
   case $(master "$@") in
     local*) export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1} ;;
   esac
+}
+
+# How wide the progress bar may be: bash knows, but does not tell its children.
+export_columns() {
+  if [[ -t 1 && -z ${COLUMNS:-} ]]; then
+    COLUMNS=$(stty size 2>/dev/null </dev/tty | cut -d ' ' -f 2) && [[ -n $COLUMNS ]] && export COLUMNS
+  fi
+  return 0
 }
 
 # Lines "spark.key value" or "spark.key=value" become -Dspark.key=value; what TANDEM_OPTS says comes later and wins.
