@@ -1,0 +1,86 @@
+package dev.tandem.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code fit:} how long and by how many replicas the model is trained; Keras's names and defaults where Keras has the thing.
+ *
+ * @param epochs the epoch after which training ends, from 1
+ * @param replicas how many copies of the model train side by side
+ * @param averageEvery local steps between two averages
+ * @param shuffle whether each epoch has its own order of batches
+ * @param workers threads per task that read batches ahead
+ * @param maxQueueSize batches that may lie ready per replica
+ * @param verbose 0 silent, 1 a progress bar, 2 a line per epoch
+ * @param initialEpoch epochs to leave out, for going on with a trained model
+ * @param stepsPerEpoch batches in an epoch over all replicas; empty for one pass
+ * @param validationSteps batches to validate with; empty for all
+ * @param validationFrequency after which epochs to validate
+ */
+public record FitSection(
+        int epochs,
+        int replicas,
+        int averageEvery,
+        boolean shuffle,
+        int workers,
+        int maxQueueSize,
+        int verbose,
+        int initialEpoch,
+        Optional<Integer> stepsPerEpoch,
+        Optional<Integer> validationSteps,
+        ValidationFrequency validationFrequency) {
+
+    /**
+     * Keras's {@code validation_freq}.
+     *
+     * @param every each how many epochs; 0 if they are listed
+     * @param epochs the listed ones, from 1
+     */
+    public record ValidationFrequency(int every, List<Integer> epochs) {
+
+        /** Whether to validate after an epoch, counted from 0. */
+        public boolean isDue(int epoch) {
+            return every == 0 ? epochs.contains(epoch + 1) : (epoch + 1) % every == 0;
+        }
+
+        private static final Type<ValidationFrequency> TYPE = (path, value) -> value instanceof List<?>
+                ? new ValidationFrequency(
+                        0,
+                        Type.integers("a list of epochs, counted from 1", 1, Integer.MAX_VALUE)
+                                .read(path, value))
+                : new ValidationFrequency(Type.integer(1).read(path, value), List.of());
+    }
+
+    static FitSection read(Section fit) {
+        FitSection read = new FitSection(
+                fit.value("epochs", Type.integer(1), 1),
+                fit.value("replicas", Type.integer(1), 1),
+                fit.value("average_every", Type.integer(1), 1),
+                fit.value("shuffle", Type.flag(), true),
+                fit.value("workers", Type.integer(1), 1),
+                fit.value("max_queue_size", Type.integer(1), 10),
+                fit.value("verbose", Type.oneOf(List.of(0, 1, 2)), 1),
+                fit.value("initial_epoch", Type.integer(0), 0),
+                fit.optional("steps_per_epoch", Type.integer(1)),
+                fit.optional("validation_steps", Type.integer(1)),
+                fit.value("validation_freq", ValidationFrequency.TYPE, 1));
+        read.check(fit);
+        return read;
+    }
+
+    /** The mistakes of values that are each right alone. */
+    private void check(Section fit) {
+        if (initialEpoch >= epochs && fit.isClean("epochs") && fit.isClean("initial_epoch")) {
+            fit.problem(
+                    "initial_epoch",
+                    "is " + initialEpoch + " but training ends with epoch " + epochs + ": it must be below fit.epochs");
+        }
+        if (stepsPerEpoch.isPresent() && stepsPerEpoch.get() < replicas && fit.isClean("replicas")) {
+            fit.problem(
+                    "replicas",
+                    "is " + replicas + " but fit.steps_per_epoch is " + stepsPerEpoch.get()
+                            + ": each replica needs a batch of its own");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tandem.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A job as records, all defaults filled in. {@code conf/reference.yaml} says what each key means.
+ *
+ * @param name of the run
+ * @param seed of everything random
+ * @param model what is trained
+ * @param data what on
+ * @param fit how
+ * @param metrics what is logged beside the loss
+ * @param callbacks in the order in which they run
+ * @param run what is left behind
+ * @param spark settings for Spark, by their full names
+ * @param resolved the same as a YAML tree
+ */
+public record JobFile(
+        String name,
+        long seed,
+        ModelSection model,
+        DataSection data,
+        FitSection fit,
+        List<Named> metrics,
+        List<Named> callbacks,
+        RunSection run,
+        Map<String, String> spark,
+        Map<String, Object> resolved) {
+
+    static final List<String> KEYS =
+            List.of("name", "seed", "model", "data", "fit", "metrics", "callbacks", "run", "spark");
+
+    public JobFile {
+        metrics = List.copyOf(metrics);
+        callbacks = List.copyOf(callbacks);
+        spark = new LinkedHashMap<>(spark);
+        resolved = new LinkedHashMap<>(resolved);
+    }
+
+    static JobFile read(Section job) {
+        String name = job.required("name", Type.text(), "job");
+        return new JobFile(
+                name,
+                job.value("seed", Type.anyLong(), 0),
+                ModelSection.read(job.section("model")),
+                DataSection.read(job.section("data")),
+                FitSection.read(job.section("fit")),
+                job.list("metrics", Type.named("a metric's name"), List.of("accuracy")),
+                job.list("callbacks", Type.named("a callback's name"), List.of()),
+                RunSection.read(job.section("run"), name),
+                spark(job),
+                job.resolved());
+    }
+
+    /** This job as YAML: nothing left to defaults or variables. Reading it gives the same job. */
+    public String toYaml() {
+        YAMLFactory factory = YAMLFactory.builder()
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                .build();
+        try {
+            return new YAMLMapper(factory).writeValueAsString(resolved);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write the job as YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> spark(Section job) {
+        Map<String, String> settings = job.value("spark", Type.texts(), Map.of());
+        settings.keySet().stream()
+                .filter(key -> !key.startsWith("spark."))
+                .forEach(key ->
+                        job.problem("spark." + key, "must be a setting's full name, such as spark.executor.memory"));
+        return settings;
+    }
+}

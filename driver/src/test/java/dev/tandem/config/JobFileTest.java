@@ -1,0 +1,252 @@
+package dev.tandem.config;
+
+import static dev.tandem.config.Jobs.LEAST;
+import static dev.tandem.config.Jobs.mistakes;
+import static dev.tandem.config.Jobs.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.config.FitSection.ValidationFrequency;
+import dev.tandem.config.SourceSection.Idx;
+import dev.tandem.config.SourceSection.Images;
+import dev.tandem.config.SourceSection.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void defaults_ofLeastJob() {
+        JobFile job = read(LEAST);
+        assertThat(job.name()).isEqualTo("least");
+        assertThat(job.seed()).isZero();
+        assertThat(job.model())
+                .isEqualTo(new ModelSection.Zoo("mlp", List.of(4), 3, new Named("model.optimizer", "adam", Map.of())));
+        assertThat(job.data().sample()).isEmpty();
+        assertThat(job.data().train())
+                .isEqualTo(new SourceSection(
+                        new SourceSection.UserClass(new Named("data.train.class", "com.acme.MySequence", Map.of())),
+                        32,
+                        1.0));
+        assertThat(job.data().validation()).isEmpty();
+        assertThat(job.fit())
+                .isEqualTo(new FitSection(
+                        1,
+                        1,
+                        1,
+                        true,
+                        1,
+                        10,
+                        1,
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new ValidationFrequency(1, List.of())));
+        assertThat(job.metrics()).containsExactly(new Named("metrics[0]", "accuracy", Map.of()));
+        assertThat(job.callbacks()).isEmpty();
+        assertThat(job.run()).isEqualTo(new RunSection("runs/least"));
+        assertThat(job.spark()).isEmpty();
+    }
+
+    @Test
+    void everyKey_isMapped() throws IOException {
+        Path images = Files.createFile(folder.resolve("images"));
+        Path labels = Files.createFile(folder.resolve("labels"));
+        JobFile job = read("""
+                name: all
+                seed: 42
+                model: {zoo: lenet, input_shape: [28, 28, 1], classes: 10, optimizer: {sgd: {learning_rate: 1e-1}}}
+                data:
+                  sample: %1$s/drawn
+                  train:
+                    idx: {images: %1$s/images, labels: %1$s/labels}
+                    batch_size: 64
+                    scale: 0.5
+                  validation:
+                    images: {directory: %1$s, image_size: [28, 28, 1], validation_split: 0.2, subset: validation}
+                    batch_size: 256
+                    scale: 0.25
+                fit:
+                  epochs: 5
+                  replicas: 2
+                  average_every: 4
+                  shuffle: false
+                  workers: 3
+                  max_queue_size: 7
+                  verbose: 2
+                  initial_epoch: 1
+                  steps_per_epoch: 100
+                  validation_steps: 20
+                  validation_freq: [1, 5]
+                metrics: [accuracy, {top_k: {k: 5}}]
+                callbacks:
+                  - EarlyStopping: {monitor: val_loss, patience: 4, restore_best_weights: true}
+                  - TerminateOnNaN
+                run: {directory: out}
+                spark: {spark.executor.memory: 2g, spark.task.maxFailures: 3}
+                """.formatted(folder));
+        assertThat(job.name()).isEqualTo("all");
+        assertThat(job.seed()).isEqualTo(42);
+        assertThat(job.model())
+                .isEqualTo(new ModelSection.Zoo(
+                        "lenet",
+                        List.of(28, 28, 1),
+                        10,
+                        new Named("model.optimizer.sgd", "sgd", Map.of("learning_rate", 0.1))));
+        assertThat(job.data().sample()).contains(folder + "/drawn");
+        assertThat(job.data().train())
+                .isEqualTo(new SourceSection(new Idx(images.toString(), labels.toString()), 64, 0.5));
+        assertThat(job.data().validation())
+                .contains(new SourceSection(
+                        new Images(folder.toString(), List.of(28, 28, 1), Optional.of(new Split(0.2, "validation"))),
+                        256,
+                        0.25));
+        assertThat(job.fit())
+                .isEqualTo(new FitSection(
+                        5,
+                        2,
+                        4,
+                        false,
+                        3,
+                        7,
+                        2,
+                        1,
+                        Optional.of(100),
+                        Optional.of(20),
+                        new ValidationFrequency(0, List.of(1, 5))));
+        assertThat(job.metrics())
+                .containsExactly(
+                        new Named("metrics[0]", "accuracy", Map.of()),
+                        new Named("metrics[1].top_k", "top_k", Map.of("k", 5)));
+        assertThat(job.callbacks())
+                .containsExactly(
+                        new Named(
+                                "callbacks[0].EarlyStopping",
+                                "EarlyStopping",
+                                Map.of("monitor", "val_loss", "patience", 4, "restore_best_weights", true)),
+                        new Named("callbacks[1]", "TerminateOnNaN", Map.of()));
+        assertThat(job.run()).isEqualTo(new RunSection("out"));
+        assertThat(job.spark())
+                .containsExactly(Map.entry("spark.executor.memory", "2g"), Map.entry("spark.task.maxFailures", "3"));
+    }
+
+    @Test
+    void validation_takesBatchSizeAndScaleOfTraining() throws IOException {
+        Files.createFile(folder.resolve("a"));
+        JobFile job = read("""
+                name: x
+                model: {zoo: mlp, input_shape: [4], classes: 3}
+                data:
+                  train: {idx: {images: %1$s/a, labels: %1$s/a}, batch_size: 64, scale: 0.5}
+                  validation: {idx: {images: %1$s/a, labels: %1$s/a}}
+                """.formatted(folder));
+        assertThat(job.data().validation()).contains(job.data().train());
+    }
+
+    @Test
+    void model_fromFile() throws IOException {
+        Path zip = Files.createFile(folder.resolve("m.zip"));
+        assertThat(read(LEAST, "model={file: " + zip + "}").model())
+                .isEqualTo(new ModelSection.SavedFile(zip.toString()));
+    }
+
+    @Test
+    void model_fromClassWithArguments() {
+        assertThat(read(LEAST, "model={class: {com.acme.MyModel: {width: 8}}}").model())
+                .isEqualTo(new ModelSection.UserClass(
+                        new Named("model.class.com.acme.MyModel", "com.acme.MyModel", Map.of("width", 8))));
+    }
+
+    @Test
+    void resolvedJob_readsBackAsTheSame() {
+        JobFile job =
+                read(LEAST, "fit={replicas: 3, validation_freq: [2]}", "callbacks=[{CSVLogger: {separator: ';'}}]");
+        assertThat(read(job.toYaml())).isEqualTo(job);
+    }
+
+    @Test
+    void resolvedJob_holdsAllDefaults() {
+        assertThat(read(LEAST).toYaml()).isEqualTo("""
+                        name: least
+                        seed: 0
+                        model:
+                          zoo: mlp
+                          input_shape:
+                          - 4
+                          classes: 3
+                          optimizer: adam
+                        data:
+                          train:
+                            class: com.acme.MySequence
+                        fit:
+                          epochs: 1
+                          replicas: 1
+                          average_every: 1
+                          shuffle: true
+                          workers: 1
+                          max_queue_size: 10
+                          verbose: 1
+                          initial_epoch: 0
+                          validation_freq: 1
+                        metrics:
+                        - accuracy
+                        callbacks: []
+                        run:
+                          directory: runs/least
+                        spark: {}
+                        """);
+    }
+
+    @Test
+    void emptySection_meansDefaults() {
+        assertThat(read(LEAST + "fit:\ncallbacks:\n")).isEqualTo(read(LEAST));
+    }
+
+    @Test
+    void severalMistakes_comeInOneReportInTheOrderOfTheFile() {
+        String text = """
+                name: broken
+                model: {zoo: lenet, input_shape: 28, classes: 10}
+                data:
+                  train: {idx: {images: none.gz, labels: none.gz}, batchsize: 64}
+                fit:
+                  epochs: five
+                  replicas: 0
+                epochs: 3
+                """;
+        assertThatThrownBy(() -> read(text, "fit.workers=-1"))
+                .isInstanceOf(JobFileException.class)
+                .hasMessage("""
+                        job.yaml has 8 mistakes:
+                          model.input_shape: must be a shape such as [28, 28, 1], but is 28 (line 2)
+                          data.train.idx.images: no such file: none.gz (line 4)
+                          data.train.idx.labels: no such file: none.gz (line 4)
+                          data.train.batchsize: unknown key: did you mean 'batch_size'? (line 4)
+                          fit.epochs: must be a whole number of at least 1, but is 'five' (line 6)
+                          fit.replicas: must be a whole number of at least 1, but is 0 (line 7)
+                          epochs: unknown key (known: name, seed, model, data, fit, metrics, callbacks, run, spark) (line 8)
+                          fit.workers: must be a whole number of at least 1, but is -1 (--set)""".replace("\n", System.lineSeparator()));
+    }
+
+    @Test
+    void oneMistake_isCountedInWords() {
+        assertThatThrownBy(() -> read(LEAST, "seed=x"))
+                .hasMessageStartingWith("job.yaml has a mistake:" + System.lineSeparator());
+    }
+
+    @Test
+    void spark_settingWithoutPrefix() {
+        assertThat(mistakes(LEAST + "spark: {executor.memory: 2g}"))
+                .containsExactly("spark.executor.memory: must be a setting's full name, such as spark.executor.memory"
+                        + " (line 5)");
+    }
+}
