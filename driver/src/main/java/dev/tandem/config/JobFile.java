@@ -46,7 +46,7 @@ public record JobFile(
 
     static JobFile read(Section job) {
         String name = job.required("name", Type.text(), "job");
-        return new JobFile(
+        JobFile read = new JobFile(
                 name,
                 job.value("seed", Type.anyLong(), 0),
                 ModelSection.read(job.section("model")),
@@ -57,6 +57,8 @@ public record JobFile(
                 RunSection.read(job.section("run"), name),
                 spark(job),
                 job.resolved());
+        new Combinations(read, job).check();
+        return read;
     }
 
     /** This job as YAML: nothing left to defaults or variables. Reading it gives the same job. */

@@ -9,10 +9,10 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** The closest known name, if it is at most a third of the word away. */
+    /** The closest known name, if it is at most a third of the shorter word away. */
     static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
-                .filter(name -> distance(word, name) <= Math.max(1, Math.max(word.length(), name.length()) / 3))
+                .filter(name -> distance(word, name) <= Math.max(1, Math.min(word.length(), name.length()) / 3))
                 .min(Comparator.comparingInt(name -> distance(word, name)));
     }
 

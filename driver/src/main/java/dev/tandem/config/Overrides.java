@@ -19,7 +19,9 @@ final class Overrides {
             if (equals < 1) {
                 problems.add("", Place.COMMAND_LINE, "'" + setting + "' must have the form key=value");
             } else {
-                given.put(path(setting.substring(0, equals).strip()), setting.substring(equals + 1));
+                String key = path(setting.substring(0, equals).strip());
+                given.remove(key);
+                given.put(key, setting.substring(equals + 1));
             }
         }
     }
@@ -63,7 +65,7 @@ final class Overrides {
     private record Assignment(String key, Problems problems) {
 
         void put(Map<String, @Nullable Object> tree, @Nullable Object value) {
-            String[] words = key.replace("[", ".").replace("]", "").split("\\.");
+            String[] words = key.split("\\.|(?=\\[)");
             Object here = tree;
             for (int i = 0; i + 1 < words.length && here != null; i++) {
                 here = descend(here, words[i]);
@@ -75,7 +77,7 @@ final class Overrides {
 
         @SuppressWarnings("unchecked") // the tree holds no other maps and lists
         private @Nullable Object descend(Object here, String word) {
-            if (here instanceof Map<?, ?>) {
+            if (here instanceof Map<?, ?> && !word.startsWith("[")) {
                 Map<String, @Nullable Object> map = (Map<String, @Nullable Object>) here;
                 Object next = map.get(word);
                 if (next == null) {
@@ -91,7 +93,7 @@ final class Overrides {
 
         @SuppressWarnings("unchecked") // the tree holds no other maps and lists
         private void place(Object here, String word, @Nullable Object value) {
-            if (here instanceof Map<?, ?>) {
+            if (here instanceof Map<?, ?> && !word.startsWith("[")) {
                 ((Map<String, @Nullable Object>) here).put(word, value);
             } else if (here instanceof List<?> list && position(list, word) >= 0) {
                 ((List<@Nullable Object>) list).set(position(list, word), value);
@@ -101,11 +103,12 @@ final class Overrides {
         }
 
         private static int position(List<?> list, String word) {
-            return word.matches("\\d{1,6}") && Integer.parseInt(word) < list.size() ? Integer.parseInt(word) : -1;
+            int position = word.matches("\\[\\d{1,6}]") ? Integer.parseInt(word.substring(1, word.length() - 1)) : -1;
+            return position < list.size() ? position : -1;
         }
 
         private @Nullable Object refuse(String word) {
-            problems.add(key, Place.COMMAND_LINE, "cannot be set: there is no '" + word + "' on the way to it");
+            problems.add(key, Place.COMMAND_LINE, "cannot be set: there is no " + word + " on the way to it");
             return null;
         }
     }

@@ -36,6 +36,12 @@ public final class Problems {
         places.put(path, place);
     }
 
+    /** Remembers that a path was replaced, with all below it. */
+    void relocate(String path, Place place) {
+        places.keySet().removeIf(below -> isBelow(below, path));
+        places.put(path, place);
+    }
+
     /** Marks a path as wrong without a line in the report, because another one already tells. */
     void breakSilently(String path) {
         broken.add(path);
@@ -50,9 +56,9 @@ public final class Problems {
         return broken.stream().noneMatch(wrong -> wrong.equals(path) || isBelow(wrong, path));
     }
 
-    /** Whether something is wrong at a path itself. */
-    boolean isBroken(String path) {
-        return broken.contains(path);
+    /** Whether something is wrong at a path itself or with a section around it. */
+    boolean isBrokenAround(String path) {
+        return broken.stream().anyMatch(wrong -> wrong.equals(path) || isBelow(path, wrong));
     }
 
     /**

@@ -54,7 +54,7 @@ final class Section {
     /** A value that must be there; the stand-in is for going on after the mistake. */
     <T> T required(String key, Type<T> type, T standIn) {
         Optional<T> found = optional(key, type);
-        if (found.isEmpty() && isClean(key) && !problems.isBroken(path)) {
+        if (found.isEmpty() && isClean(key) && !problems.isBrokenAround(path)) {
             problem(key, "is missing");
         }
         return found.orElse(standIn);
@@ -105,7 +105,7 @@ final class Section {
     /** The path of a file that must exist, where it is local. */
     String file(String key) {
         String file = required(key, Type.text(), "");
-        if (problems.isClean(pathOf(key)) && isLocal(file) && !Files.isRegularFile(local(file))) {
+        if (has(key) && isClean(key) && isLocal(file) && !Files.isRegularFile(local(file))) {
             problem(key, Files.exists(local(file)) ? "is no file: " + file : "no such file: " + file);
         }
         return file;
@@ -156,12 +156,12 @@ final class Section {
     private String misspelt(List<String> keys) {
         for (String key : values.keySet()) {
             Optional<String> meant = Nearest.to(key, keys);
-            if (meant.isPresent()) {
+            if (meant.isPresent() && !keys.contains(key)) {
                 problems.breakSilently(pathOf(meant.get()));
                 return meant.get();
             }
         }
-        if (!problems.isBroken(path)) {
+        if (!problems.isBrokenAround(path)) {
             problems.add(path, "needs one of " + String.join(", ", keys));
         }
         return keys.get(0);

@@ -84,7 +84,8 @@ public record SourceSection(Source source, int batchSize, double scale) {
         boolean willBeDrawn = sample.isPresent()
                 && Section.local(directory).startsWith(Section.local(sample.get()))
                 && !Files.exists(Section.local(sample.get()));
-        if (images.isClean("directory")
+        if (images.has("directory")
+                && images.isClean("directory")
                 && !willBeDrawn
                 && Section.isLocal(directory)
                 && !Files.isDirectory(Section.local(directory))) {

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class YamlTree {
 
     private static final YAMLFactory YAML = new YAMLFactory();
+    private static final Pattern LINE = Pattern.compile(", line (\\d+), column");
 
     private final Variables variables;
     private final Problems problems;
@@ -40,6 +43,7 @@ final class YamlTree {
     /** Reads the value of one path as given on the command line; null if it is empty or is no YAML. */
     @Nullable
     Object readOverride(String path, String text) {
+        problems.relocate(path, Place.COMMAND_LINE);
         return read(path, text, Place.COMMAND_LINE);
     }
 
@@ -143,16 +147,22 @@ final class YamlTree {
         return given != null ? given : new Place(parser.currentTokenLocation().getLineNr());
     }
 
+    /** The line that SnakeYAML names last: the first may be where the construct around it began. */
     private static Place syntaxPlace(JsonProcessingException e, @Nullable Place given) {
-        if (given != null) {
-            return given;
-        }
-        return e.getLocation() == null
-                ? Place.UNKNOWN
-                : new Place(e.getLocation().getLineNr());
+        return given != null
+                ? given
+                : LINE.matcher(e.getOriginalMessage())
+                        .results()
+                        .reduce((first, last) -> last)
+                        .map(line -> new Place(Integer.parseInt(line.group(1))))
+                        .orElse(Place.UNKNOWN);
     }
 
+    /** What SnakeYAML says, without its excerpts of the text. */
     private static String reason(JsonProcessingException e) {
-        return Variables.unmask(e.getOriginalMessage()).lines().findFirst().orElse("unknown reason");
+        return Variables.unmask(e.getOriginalMessage())
+                .lines()
+                .filter(line -> !line.startsWith(" "))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,0 +1,47 @@
+package dev.tandem.cli;
+
+import dev.tandem.config.JobFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code tandem}; also the main class for {@code spark-submit}. */
+@Command(
+        name = "tandem",
+        description = "Trains Deeplearning4j models on Apache Spark, steered like Keras.",
+        subcommands = {TrainCommand.class, PlanCommand.class, SampleDataCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        version = "tandem 0.1.0",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:trained, or done", "2:bad job file or usage", "3:training failed", "4:stopped by NaN"})
+public final class Main {
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean debug;
+
+    private Main() {}
+
+    /** Runs one command and ends the process: Spark leaves threads behind that would keep it alive. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        Main main = new Main();
+        CommandLine commands = new CommandLine(main);
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command));
+        return commands.execute(arguments);
+    }
+
+    private int explain(Exception failure, CommandLine command) {
+        if (debug) {
+            failure.printStackTrace(command.getErr());
+        } else {
+            String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            command.getErr().println(message);
+        }
+        return failure instanceof JobFileException ? ExitCode.BAD_JOB_OR_USAGE : ExitCode.TRAINING_FAILED;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tandem.cli;
+
+import dev.tandem.config.JobFile;
+import dev.tandem.config.LiveJob;
+import dev.tandem.config.Problems;
+import dev.tandem.plan.EpochPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem plan}: who would train on what, without Spark. */
+@Command(name = "plan", description = "Print who would train on what.", mixinStandardHelpOptions = true)
+final class PlanCommand implements Runnable {
+
+    @Mixin
+    private JobOptions options = new JobOptions();
+
+    @Option(names = "--epoch", paramLabel = "N", defaultValue = "1", description = "Which epoch, from 1. Default: 1.")
+    private int epoch;
+
+    @Spec
+    private CommandSpec spec;
+
+    PlanCommand() {
+        spec = CommandSpec.create();
+    }
+
+    @Override
+    public void run() {
+        if (epoch < 1) {
+            throw new ParameterException(spec.commandLine(), "Invalid --epoch: " + epoch + " (must be >= 1)");
+        }
+        Problems problems = options.problems();
+        JobFile job = options.read(problems);
+        int length = LiveJob.openTrain(job, new TandemBuiltins(), problems).length();
+        spec.commandLine().getOut().print(new PlanTable(job, plan(job, length)));
+        spec.commandLine().getOut().flush();
+    }
+
+    private EpochPlan plan(JobFile job, int length) {
+        return EpochPlan.ofSteps(
+                length,
+                job.fit().stepsPerEpoch().orElse(length),
+                job.fit().replicas(),
+                epoch - 1,
+                job.seed(),
+                job.fit().shuffle(),
+                job.fit().averageEvery());
+    }
+}

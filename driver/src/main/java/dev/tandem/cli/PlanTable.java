@@ -1,0 +1,61 @@
+package dev.tandem.cli;
+
+import dev.tandem.config.JobFile;
+import dev.tandem.plan.EpochPlan;
+import dev.tandem.plan.IndexRange;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * An epoch's plan for reading: a line per replica.
+ *
+ * @param job what the plan is of
+ * @param plan the epoch
+ */
+record PlanTable(JobFile job, EpochPlan plan) {
+
+    private static final int FIRST_INDICES = 5;
+    private static final String ROW = "%7s  %-20s  %7s  %6s  %s%n";
+
+    @Override
+    public String toString() {
+        StringBuilder table = new StringBuilder();
+        table.append(title());
+        table.append(String.format(
+                Locale.ROOT, ROW, "replica", "positions", "batches", "rounds", "first indices"));
+        for (int replica = 0; replica < plan.replicas(); replica++) {
+            table.append(row(replica));
+        }
+        return table.toString();
+    }
+
+    private String title() {
+        String order = plan.order().shuffle() ? "shuffled by seed " + plan.order().seed() : "in the data's order";
+        return String.format(
+                Locale.ROOT,
+                "%s, epoch %d of %d: %d of %d batches %s, %d replicas, averaging every %d steps: %d rounds%n%n",
+                job.name(),
+                plan.epoch() + 1,
+                job.fit().epochs(),
+                plan.steps(),
+                plan.order().length(),
+                order,
+                plan.replicas(),
+                plan.averageEvery(),
+                plan.rounds());
+    }
+
+    private String row(int replica) {
+        IndexRange positions = plan.shard(replica).positions();
+        int rounds = (positions.size() + plan.averageEvery() - 1) / plan.averageEvery();
+        return String.format(Locale.ROOT, ROW, replica, positions, positions.size(), rounds, firstIndices(positions));
+    }
+
+    private String firstIndices(IndexRange positions) {
+        String first = IntStream.range(positions.from(), Math.min(positions.to(), positions.from() + FIRST_INDICES))
+                .mapToObj(position -> Integer.toString(plan.order().indexAt(position)))
+                .collect(Collectors.joining(", "));
+        return positions.size() > FIRST_INDICES ? first + ", …" : first;
+    }
+}

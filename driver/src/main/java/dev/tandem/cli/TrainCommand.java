@@ -1,0 +1,33 @@
+package dev.tandem.cli;
+
+import dev.tandem.config.JobFile;
+import dev.tandem.config.LiveJob;
+import dev.tandem.config.Problems;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tandem train}: check the job file, then train. */
+@Command(name = "train", description = "Train as a job file says.", mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+    @Mixin
+    private JobOptions options = new JobOptions();
+
+    @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description = "Spark's master. Default: spark-submit's, else local[N] with a thread per replica, up to the cores.")
+    private @Nullable String master;
+
+    @Override
+    public Integer call() throws Exception {
+        Problems problems = options.problems();
+        JobFile job = options.read(problems);
+        LiveJob parts = LiveJob.make(job, new TandemBuiltins(), problems);
+        String chosen = Master.choose(master, job.fit().replicas());
+        return new TrainJob(job, parts, chosen, options.jars()).run();
+    }
+}

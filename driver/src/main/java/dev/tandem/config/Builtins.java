@@ -1,0 +1,34 @@
+package dev.tandem.config;
+
+import dev.tandem.config.SourceSection.Idx;
+import dev.tandem.config.SourceSection.Images;
+import dev.tandem.data.Sequence;
+import dev.tandem.metric.Metric;
+import dev.tandem.model.TrainableModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rooms below make of a job file's words. Each method throws {@link IllegalArgumentException} or {@link IOException} with a
+ * message for the user; none may take long, and none but {@link #model} needs ND4J.
+ */
+public interface Builtins {
+
+    /** Two IDX files; the number of classes is the model's, or inferred from the labels. */
+    Sequence idx(Idx files, int batchSize, double scale, OptionalInt classes) throws IOException;
+
+    /** A folder of pictures. */
+    Sequence images(Images folder, int batchSize, double scale, long seed) throws IOException;
+
+    /** A metric by name, for example {@code accuracy}. */
+    Metric metric(String name, Map<String, @Nullable Object> options);
+
+    /** A model with its first values. */
+    TrainableModel model(ModelSection section, long seed) throws IOException;
+
+    /** Draws the sample images into a folder that does not exist: {@code train} and {@code validation} below it. */
+    void drawSample(Path directory, long seed) throws IOException;
+}

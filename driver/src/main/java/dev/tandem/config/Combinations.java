@@ -1,0 +1,35 @@
+package dev.tandem.config;
+
+import dev.tandem.config.SourceSection.Images;
+import java.util.Optional;
+
+/**
+ * The mistakes of sections that are each right alone.
+ *
+ * @param job as read
+ * @param report the job's root section, which takes the mistakes
+ */
+record Combinations(JobFile job, Section report) {
+
+    void check() {
+        if (job.data().validation().isEmpty() && job.fit().validationSteps().isPresent()) {
+            report.problem("fit.validation_steps", "needs data.validation, which is missing");
+        }
+        checkImageSize("data.train", Optional.of(job.data().train()));
+        checkImageSize("data.validation", job.data().validation());
+    }
+
+    private void checkImageSize(String path, Optional<SourceSection> source) {
+        if (source.isPresent()
+                && source.get().source() instanceof Images images
+                && job.model() instanceof ModelSection.Zoo zoo
+                && report.isClean("model")
+                && report.isClean(path)
+                && !zoo.inputShape().equals(images.imageSize())) {
+            report.problem(
+                    "model.input_shape",
+                    "is " + zoo.inputShape() + " but " + path + ".images.image_size is " + images.imageSize()
+                            + ": both must be the same");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tandem.config;
+
+import dev.tandem.config.SourceSection.Idx;
+import dev.tandem.config.SourceSection.Images;
+import dev.tandem.config.SourceSection.UserClass;
+import dev.tandem.data.Sequence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Opens a job's data, drawing the sample images before if they are wanted and not there. */
+record DataParts(JobFile job, Builtins builtins, Problems problems) {
+
+    Optional<Sequence> train() {
+        drawSample();
+        Optional<Sequence> train = open("data.train", job.data().train());
+        train.ifPresent(this::checkReplicas);
+        return train;
+    }
+
+    Optional<Sequence> validation() {
+        return job.data().validation().flatMap(source -> open("data.validation", source));
+    }
+
+    /** Each replica needs a batch of its own; with {@code steps_per_epoch} the steps of an epoch count instead. */
+    private void checkReplicas(Sequence train) {
+        int replicas = job.fit().replicas();
+        if (job.fit().stepsPerEpoch().isEmpty() && replicas > train.length() && problems.isClean("fit.replicas")) {
+            problems.add("fit.replicas", "is " + replicas + " but data.train has only " + train.length()
+                    + " batches: each replica needs one of its own (fewer replicas or a smaller batch_size)");
+        }
+    }
+
+    /** Only for a job without mistakes: a misspelt one must leave nothing behind. */
+    private void drawSample() {
+        Optional<Path> directory = job.data().sample().map(Section::local);
+        if (directory.isPresent() && !Files.exists(directory.get()) && problems.isEmpty()) {
+            try {
+                builtins.drawSample(directory.get(), job.seed());
+            } catch (IOException | IllegalArgumentException e) {
+                problems.add("data.sample", "cannot be drawn: " + e.getMessage());
+            }
+        }
+    }
+
+    private Optional<Sequence> open(String path, SourceSection section) {
+        if (!problems.isClean(path) || waitsForSample(section)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(open(section));
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            problems.add(path + "." + key(section), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private boolean waitsForSample(SourceSection section) {
+        return job.data().sample().isPresent()
+                && section.source() instanceof Images images
+                && !Files.exists(Section.local(job.data().sample().get()))
+                && Section.local(images.directory()).startsWith(Section.local(job.data().sample().get()));
+    }
+
+    private Sequence open(SourceSection section) throws IOException {
+        if (section.source() instanceof Idx idx) {
+            return builtins.idx(idx, section.batchSize(), section.scale(), classes());
+        }
+        if (section.source() instanceof Images images) {
+            return builtins.images(images, section.batchSize(), section.scale(), job.seed());
+        }
+        return UserClasses.create(((UserClass) section.source()).named(), Sequence.class);
+    }
+
+    private static String key(SourceSection section) {
+        return section.source() instanceof Idx ? "idx" : section.source() instanceof Images ? "images" : "class";
+    }
+
+    private OptionalInt classes() {
+        return job.model() instanceof ModelSection.Zoo zoo ? OptionalInt.of(zoo.classes()) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tandem.config;
+
+import static dev.tandem.config.Jobs.LEAST;
+import static dev.tandem.config.Jobs.mistakes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SectionMistakesTest {
+
+    private static final String PIXELS = LEAST.replace("[4]", "[8, 8, 3]");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    name=                      | name: is missing (--set)
+                    name=[a]                   | name: must be text, but is [a] (--set)
+                    name=1.5                   | name: must be text, but is 1.5 (--set)
+                    seed=1.5                   | seed: must be a whole number, but is 1.5 (--set)
+                    model=                     | model: needs one of zoo, file, class (--set)
+                    model=lenet                | model: must be a section of keys and values, but is 'lenet' (--set)
+                    model.file=m.zip           | model: has zoo and file: give one of them (line 2)
+                    model.zoo=                 | model: needs one of zoo, file, class (line 2)
+                    model.input_shape=         | model.input_shape: is missing (--set)
+                    model.input_shape=[0]      | model.input_shape: must be a shape such as [28, 28, 1], but is [0] (--set)
+                    model.classes=0            | model.classes: must be a whole number of at least 1, but is 0 (--set)
+                    model.optimizer=[adam]     | model.optimizer: must be an optimizer's name, or one with its options under it ({Name: {option: value}}), but is [adam] (--set)
+                    model={file: none.zip}     | model.file: no such file: none.zip (--set)
+                    model={file: .}            | model.file: is no file: . (--set)
+                    data=                      | data.train: needs one of idx, images, class (--set)
+                    data.train=                | data.train: needs one of idx, images, class (--set)
+                    data.train={class: ''}     | data.train.class: must be a class's name, or one with its options under it ({Name: {option: value}}), but is '' (--set)
+                    data.train.batch_size=8    | "data.train.batch_size: a Sequence of your own makes its own batches: give this as a constructor argument (class: {com.acme.MySequence: {batch_size: …}}) (--set)"
+                    data.sample=[a]            | data.sample: must be text, but is [a] (--set)
+                    fit=3                      | fit: must be a section of keys and values, but is '3' (--set)
+                    fit.epochs=0               | fit.epochs: must be a whole number of at least 1, but is 0 (--set)
+                    fit.epochs=2.0             | fit.epochs: must be a whole number of at least 1, but is 2.0 (--set)
+                    fit.average_every=x        | fit.average_every: must be a whole number of at least 1, but is 'x' (--set)
+                    fit.shuffle=1              | fit.shuffle: must be true or false, but is 1 (--set)
+                    fit.workers=0              | fit.workers: must be a whole number of at least 1, but is 0 (--set)
+                    fit.max_queue_size=0       | fit.max_queue_size: must be a whole number of at least 1, but is 0 (--set)
+                    fit.verbose=3              | fit.verbose: must be one of [0, 1, 2], but is 3 (--set)
+                    fit.initial_epoch=-1       | fit.initial_epoch: must be a whole number of at least 0, but is -1 (--set)
+                    fit.initial_epoch=1        | fit.initial_epoch: is 1 but training ends with epoch 1: it must be below fit.epochs (--set)
+                    fit.steps_per_epoch=0      | fit.steps_per_epoch: must be a whole number of at least 1, but is 0 (--set)
+                    fit.validation_freq=0      | fit.validation_freq: must be a whole number of at least 1, but is 0 (--set)
+                    fit.validation_freq=[0]    | "fit.validation_freq: must be a list of epochs, counted from 1, but is [0] (--set)"
+                    fit.validation_steps=5     | fit.validation_steps: needs data.validation, which is missing (--set)
+                    metrics=[{a: 1}]           | metrics[0]: must be a metric's name, or one with its options under it ({Name: {option: value}}), but is a section with [a] (--set)
+                    callbacks=[A, null]        | callbacks[1]: is empty (--set)
+                    run.directory={a: 1}       | run.directory: must be text, but is a section with [a] (--set)
+                    run.directry=x             | run.directry: unknown key: did you mean 'directory'? (--set)
+                    spark=x                    | spark: must be a section of names and values, but is 'x' (--set)
+                    """)
+    void mistake_isReported(String setting, String report) {
+        assertThat(mistakes(LEAST, setting)).containsExactly(report);
+    }
+
+    @Test
+    void replicas_moreThanStepsPerEpoch() {
+        assertThat(mistakes(LEAST, "fit={replicas: 3, steps_per_epoch: 2}"))
+                .containsExactly(
+                        "fit.replicas: is 3 but fit.steps_per_epoch is 2: each replica needs a batch of its own (--set)");
+    }
+
+    @Test
+    void misspeltAlternative_isReportedOnce() {
+        assertThat(mistakes(LEAST, "model={zo: lenet, input_shape: [4], classes: 3}"))
+                .containsExactly("model.zo: unknown key: did you mean 'zoo'? (--set)");
+    }
+
+    @Test
+    void directory_thatIsMissing() {
+        assertThat(mistakes(PIXELS, images("directory: none")))
+                .containsExactly("data.train.images.directory: no such directory: none (--set)");
+    }
+
+    @Test
+    void directory_underSample_isDrawnLater() {
+        String drawn = folder.resolve("drawn").toString();
+        assertThat(mistakes(PIXELS, images("directory: " + drawn + "/train"), "data.sample=" + drawn))
+                .isEmpty();
+        assertThat(mistakes(PIXELS, images("directory: " + drawn + "2/train"), "data.sample=" + drawn))
+                .hasSize(1);
+    }
+
+    @Test
+    void split_needsBothKeys() {
+        assertThat(mistakes(PIXELS, images("directory: " + folder + ", validation_split: 0.2")))
+                .containsExactly(
+                        "data.train.images.subset: is missing: validation_split and subset go together (--set)");
+        assertThat(mistakes(PIXELS, images("directory: " + folder + ", subset: training")))
+                .containsExactly("data.train.images.validation_split: is missing: validation_split and subset go"
+                        + " together (--set)");
+    }
+
+    @Test
+    void split_valuesAreChecked() {
+        assertThat(mistakes(PIXELS, images("directory: " + folder + ", validation_split: 1, subset: test")))
+                .containsExactly(
+                        "data.train.images.validation_split: must be a number between 0 and 1 (both excluded), but is 1"
+                                + " (--set)",
+                        "data.train.images.subset: must be one of [training, validation], but is 'test' (--set)");
+    }
+
+    @Test
+    void scale_mustBePositive() {
+        assertThat(mistakes(PIXELS, images("directory: " + folder), "data.train.scale=0"))
+                .containsExactly("data.train.scale: must be a number above 0, but is 0 (--set)");
+    }
+
+    @Test
+    void imageSize_mustFitTheModel() {
+        assertThat(mistakes(
+                        PIXELS,
+                        images("directory: " + folder),
+                        "model={zoo: lenet, input_shape: [32, 32, 3], classes: 3}"))
+                .containsExactly("model.input_shape: is [32, 32, 3] but data.train.images.image_size is [8, 8, 3]:"
+                        + " both must be the same (--set)");
+    }
+
+    private static String images(String keys) {
+        return "data.train={images: {image_size: [8, 8, 3], " + keys + "}}";
+    }
+}
