@@ -22,7 +22,8 @@ final class JobOptions {
     @Option(
             names = "--set",
             paramLabel = "key=value",
-            description = "Change a value of the job file (fit.epochs=3), replace a section, or give a variable for ${key}.")
+            description =
+                    "Change a value of the job file (fit.epochs=3), replace a section, or give a variable for ${key}.")
     private List<String> settings = new ArrayList<>();
 
     @Option(names = "--jars", split = ",", paramLabel = "JAR", description = "Jars with classes that the job names.")

@@ -1,6 +1,8 @@
 package dev.tandem.cli;
 
+import dev.tandem.config.Builtins;
 import dev.tandem.config.JobFileException;
+import dev.tandem.config.TandemBuiltins;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +12,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "tandem",
         description = "Trains Deeplearning4j models on Apache Spark, steered like Keras.",
-        subcommands = {TrainCommand.class, PlanCommand.class, SampleDataCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "tandem 0.1.0",
@@ -25,12 +26,15 @@ public final class Main {
 
     /** Runs one command and ends the process: Spark leaves threads behind that would keep it alive. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(new TandemBuiltins(), arguments));
     }
 
-    static int run(String... arguments) {
+    static int run(Builtins builtins, String... arguments) {
         Main main = new Main();
-        CommandLine commands = new CommandLine(main);
+        CommandLine commands = new CommandLine(main)
+                .addSubcommand(new TrainCommand(builtins))
+                .addSubcommand(new PlanCommand(builtins))
+                .addSubcommand(new SampleDataCommand(builtins));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command));
         return commands.execute(arguments);
     }

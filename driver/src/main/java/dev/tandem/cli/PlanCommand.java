@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.config.Builtins;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
 import dev.tandem.config.Problems;
@@ -24,7 +25,10 @@ final class PlanCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    PlanCommand() {
+    private final Builtins builtins;
+
+    PlanCommand(Builtins builtins) {
+        this.builtins = builtins;
         spec = CommandSpec.create();
     }
 
@@ -35,7 +39,7 @@ final class PlanCommand implements Runnable {
         }
         Problems problems = options.problems();
         JobFile job = options.read(problems);
-        int length = LiveJob.openTrain(job, new TandemBuiltins(), problems).length();
+        int length = LiveJob.openTrain(job, builtins, problems).length();
         spec.commandLine().getOut().print(new PlanTable(job, plan(job, length)));
         spec.commandLine().getOut().flush();
     }

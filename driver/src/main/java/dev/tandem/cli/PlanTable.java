@@ -22,8 +22,7 @@ record PlanTable(JobFile job, EpochPlan plan) {
     public String toString() {
         StringBuilder table = new StringBuilder();
         table.append(title());
-        table.append(String.format(
-                Locale.ROOT, ROW, "replica", "positions", "batches", "rounds", "first indices"));
+        table.append(String.format(Locale.ROOT, ROW, "replica", "positions", "batches", "rounds", "first indices"));
         for (int replica = 0; replica < plan.replicas(); replica++) {
             table.append(row(replica));
         }
@@ -31,7 +30,8 @@ record PlanTable(JobFile job, EpochPlan plan) {
     }
 
     private String title() {
-        String order = plan.order().shuffle() ? "shuffled by seed " + plan.order().seed() : "in the data's order";
+        String order =
+                plan.order().shuffle() ? "shuffled by seed " + plan.order().seed() : "in the data's order";
         return String.format(
                 Locale.ROOT,
                 "%s, epoch %d of %d: %d of %d batches %s, %d replicas, averaging every %d steps: %d rounds%n%n",

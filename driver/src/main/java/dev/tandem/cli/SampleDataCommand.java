@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.config.Builtins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,10 @@ final class SampleDataCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    SampleDataCommand() {
+    private final Builtins builtins;
+
+    SampleDataCommand(Builtins builtins) {
+        this.builtins = builtins;
         spec = CommandSpec.create();
     }
 
@@ -37,7 +41,7 @@ final class SampleDataCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Cannot draw into " + directory + ": it exists already (name a new directory)");
         }
-        new TandemBuiltins().drawSample(directory, seed);
+        builtins.drawSample(directory, seed);
         spec.commandLine().getOut().println("Drew " + directory + "/train and " + directory + "/validation");
         return ExitCode.DONE;
     }

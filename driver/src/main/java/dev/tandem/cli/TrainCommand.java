@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.config.Builtins;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
 import dev.tandem.config.Problems;
@@ -19,14 +20,21 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--master",
             paramLabel = "MASTER",
-            description = "Spark's master. Default: spark-submit's, else local[N] with a thread per replica, up to the cores.")
+            description =
+                    "Spark's master. Default: spark-submit's, else local[N] with a thread per replica, up to the cores.")
     private @Nullable String master;
+
+    private final Builtins builtins;
+
+    TrainCommand(Builtins builtins) {
+        this.builtins = builtins;
+    }
 
     @Override
     public Integer call() throws Exception {
         Problems problems = options.problems();
         JobFile job = options.read(problems);
-        LiveJob parts = LiveJob.make(job, new TandemBuiltins(), problems);
+        LiveJob parts = LiveJob.make(job, builtins, problems);
         String chosen = Master.choose(master, job.fit().replicas());
         return new TrainJob(job, parts, chosen, options.jars()).run();
     }

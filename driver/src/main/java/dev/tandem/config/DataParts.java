@@ -29,8 +29,10 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
     private void checkReplicas(Sequence train) {
         int replicas = job.fit().replicas();
         if (job.fit().stepsPerEpoch().isEmpty() && replicas > train.length() && problems.isClean("fit.replicas")) {
-            problems.add("fit.replicas", "is " + replicas + " but data.train has only " + train.length()
-                    + " batches: each replica needs one of its own (fewer replicas or a smaller batch_size)");
+            problems.add(
+                    "fit.replicas",
+                    "is " + replicas + " but data.train has only " + train.length()
+                            + " batches: each replica needs one of its own (fewer replicas or a smaller batch_size)");
         }
     }
 
@@ -62,7 +64,8 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
         return job.data().sample().isPresent()
                 && section.source() instanceof Images images
                 && !Files.exists(Section.local(job.data().sample().get()))
-                && Section.local(images.directory()).startsWith(Section.local(job.data().sample().get()));
+                && Section.local(images.directory())
+                        .startsWith(Section.local(job.data().sample().get()));
     }
 
     private Sequence open(SourceSection section) throws IOException {

@@ -36,7 +36,9 @@ public record LiveJob(
     public static LiveJob make(JobFile job, Builtins builtins, Problems problems) {
         List<Metric> metrics = new MetricParts(builtins, problems).make(job.metrics());
         List<Callback> callbacks = new CallbackParts(problems)
-                .make(job.callbacks(), MetricParts.known(metrics, job.data().validation().isPresent()));
+                .make(
+                        job.callbacks(),
+                        MetricParts.known(metrics, job.data().validation().isPresent()));
         ModelPart model = new ModelPart(builtins, problems);
         Optional<TrainableModel> made = model.make(job);
         DataParts data = new DataParts(job, builtins, problems);
