@@ -20,8 +20,8 @@ public interface Builtins {
     /** Two IDX files; the number of classes is the model's, or inferred from the labels. */
     Sequence idx(Idx files, int batchSize, double scale, OptionalInt classes) throws IOException;
 
-    /** A folder of pictures. */
-    Sequence images(Images folder, int batchSize, double scale, long seed) throws IOException;
+    /** A folder of pictures; with as many classes as the model has, where that is known. */
+    Sequence images(Images folder, int batchSize, double scale, long seed, OptionalInt classes) throws IOException;
 
     /** A metric by name, for example {@code accuracy}. */
     Metric metric(String name, Map<String, @Nullable Object> options);

@@ -73,7 +73,7 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
             return builtins.idx(idx, section.batchSize(), section.scale(), classes());
         }
         if (section.source() instanceof Images images) {
-            return builtins.images(images, section.batchSize(), section.scale(), job.seed());
+            return builtins.images(images, section.batchSize(), section.scale(), job.seed(), classes());
         }
         return UserClasses.create(((UserClass) section.source()).named(), Sequence.class);
     }

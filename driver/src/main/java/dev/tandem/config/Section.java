@@ -145,6 +145,13 @@ final class Section {
         return resolved;
     }
 
+    /** The keys that were asked for, here and below. */
+    Set<String> knownKeys() {
+        Set<String> keys = new LinkedHashSet<>(known);
+        children.forEach(child -> keys.addAll(child.knownKeys()));
+        return keys;
+    }
+
     static boolean isLocal(String file) {
         return file.startsWith("file:") || !file.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
     }

@@ -23,7 +23,8 @@ public final class TandemBuiltins implements Builtins {
     }
 
     @Override
-    public Sequence images(Images folder, int batchSize, double scale, long seed) throws IOException {
+    public Sequence images(Images folder, int batchSize, double scale, long seed, OptionalInt classes)
+            throws IOException {
         throw new IllegalArgumentException("image folders are not part of this build");
     }
 
