@@ -26,17 +26,17 @@ public final class Main {
 
     /** Runs one command and ends the process: Spark leaves threads behind that would keep it alive. */
     public static void main(String[] arguments) {
-        System.exit(run(new TandemBuiltins(), arguments));
+        System.exit(commands(new TandemBuiltins()).execute(arguments));
     }
 
-    static int run(Builtins builtins, String... arguments) {
+    static CommandLine commands(Builtins builtins) {
         Main main = new Main();
         CommandLine commands = new CommandLine(main)
                 .addSubcommand(new TrainCommand(builtins))
                 .addSubcommand(new PlanCommand(builtins))
                 .addSubcommand(new SampleDataCommand(builtins));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command));
-        return commands.execute(arguments);
+        return commands;
     }
 
     private int explain(Exception failure, CommandLine command) {

@@ -35,7 +35,11 @@ final class TrainCommand implements Callable<Integer> {
         Problems problems = options.problems();
         JobFile job = options.read(problems);
         LiveJob parts = LiveJob.make(job, builtins, problems);
-        String chosen = Master.choose(master, job.fit().replicas());
+        String chosen = Master.choose(
+                master,
+                System.getProperties(),
+                job.fit().replicas(),
+                Runtime.getRuntime().availableProcessors());
         return new TrainJob(job, parts, chosen, options.jars()).run();
     }
 }

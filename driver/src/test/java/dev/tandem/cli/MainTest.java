@@ -1,0 +1,140 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.config.SmallBuiltins;
+import dev.tandem.config.SmallBuiltins.Numbered;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path job = Path.of("");
+
+    @BeforeEach
+    void writeJob() throws IOException {
+        job = folder.resolve("job.yaml");
+        Files.writeString(job, """
+                name: small
+                seed: 42
+                model: {zoo: mlp, input_shape: [4], classes: 3}
+                data:
+                  train: {class: {%s: {length: 10}}}
+                fit: {epochs: 5, replicas: 3, average_every: 2}
+                """.formatted(Numbered.class.getName()));
+    }
+
+    private int run(String... arguments) {
+        return Main.commands(new SmallBuiltins())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    @Test
+    void plan_printsWhoTrainsOnWhat() {
+        assertThat(run("plan", job.toString(), "--set", "fit.shuffle=false")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "small, epoch 1 of 5: 10 of 10 batches in the data's order, 3 replicas, averaging every 2 steps:"
+                                + " 2 rounds",
+                        "",
+                        "replica  positions             batches  rounds  first indices",
+                        "      0  [0, 3)                      3       2  0, 1, 2",
+                        "      1  [3, 6)                      3       2  3, 4, 5",
+                        "      2  [6, 10)                     4       2  6, 7, 8, 9");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void plan_ofALaterEpoch() {
+        assertThat(run("plan", job.toString(), "--epoch", "2", "--set", "fit={replicas: 1, steps_per_epoch: 8}"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .startsWith("small, epoch 2 of 1: 8 of 10 batches shuffled by seed 42, 1 replicas")
+                .containsPattern("0  \\[0, 8\\) +8 +8  (\\d, ){5}…");
+    }
+
+    @Test
+    void plan_ofNoEpoch_isWrongUsage() {
+        assertThat(run("plan", job.toString(), "--epoch", "0")).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString()).startsWith("Invalid --epoch: 0 (must be >= 1)");
+    }
+
+    @Test
+    void badJob_isReportedWithoutStackTrace() {
+        assertThat(run("train", job.toString(), "--set", "fit.epochs=0", "--set", "fit.replicas=11"))
+                .isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        job + " has 2 mistakes:",
+                        "  fit.epochs: must be a whole number of at least 1, but is 0 (--set)",
+                        "  fit.replicas: is 11 but data.train has only 10 batches: each replica needs one of its own (fewer"
+                                + " replicas or a smaller batch_size) (--set)");
+    }
+
+    @Test
+    void badJob_withDebug_showsStackTrace() {
+        assertThat(run("train", job.toString(), "--set", "fit.epochs=0", "--debug"))
+                .isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString()).contains("fit.epochs: must be").contains("\tat dev.tandem.config.Problems");
+    }
+
+    @Test
+    void missingJob_isReported() {
+        assertThat(run("train", folder + "/none.yaml")).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString().lines()).containsExactly(folder + "/none.yaml has a mistake:", "  no such file");
+    }
+
+    @Test
+    void missingJar_isReportedWithTheRest() {
+        assertThat(run("train", job.toString(), "--jars", "none.jar,other.jar", "--set", "fit.epochs=0"))
+                .isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString())
+                .contains("--jars: no such file: none.jar", "--jars: no such file: other.jar", "fit.epochs: must be");
+    }
+
+    @Test
+    void noCommand_isWrongUsage() {
+        assertThat(run()).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString()).contains("Missing required subcommand", "train", "plan", "sample-data");
+    }
+
+    @Test
+    void misspeltOption_isWrongUsage() {
+        assertThat(run("train", job.toString(), "--mastr", "local")).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString()).contains("Unknown option").contains("--master");
+    }
+
+    @Test
+    void help_isNoMistake() {
+        assertThat(run("train", "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("--set", "--master", "--jars", "--debug");
+    }
+
+    @Test
+    void sampleData_isDrawn() {
+        Path drawn = folder.resolve("drawn");
+        assertThat(run("sample-data", drawn.toString(), "--seed", "7")).isEqualTo(ExitCode.DONE);
+        assertThat(drawn.resolve("seed")).hasContent("7");
+        assertThat(out.toString()).isEqualToIgnoringNewLines("Drew " + drawn + "/train and " + drawn + "/validation");
+    }
+
+    @Test
+    void sampleData_leavesWhatIsThere() {
+        assertThat(run("sample-data", folder.toString())).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString())
+                .startsWith("Cannot draw into " + folder + ": it exists already (name a new directory)");
+    }
+}
