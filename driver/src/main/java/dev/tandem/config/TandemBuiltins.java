@@ -2,12 +2,18 @@ package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.config.SourceSection.Images;
+import dev.tandem.config.SourceSection.Split;
 import dev.tandem.data.IdxSequence;
+import dev.tandem.data.ImageFolderSequence;
+import dev.tandem.data.ImageShape;
+import dev.tandem.data.ImageSubset;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Metric;
+import dev.tandem.metric.Metrics;
 import dev.tandem.model.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +31,34 @@ public final class TandemBuiltins implements Builtins {
     @Override
     public Sequence images(Images folder, int batchSize, double scale, long seed, OptionalInt classes)
             throws IOException {
-        throw new IllegalArgumentException("image folders are not part of this build");
+        List<Integer> size = folder.imageSize();
+        ImageFolderSequence images = ImageFolderSequence.open(
+                folder.directory(),
+                new ImageShape(size.get(0), size.get(1), size.get(2)),
+                batchSize,
+                scale,
+                seed,
+                folder.split().map(TandemBuiltins::subset).orElseGet(ImageSubset::all));
+        if (classes.isPresent() && classes.getAsInt() != images.classes().size()) {
+            throw new IllegalArgumentException(folder.directory() + " has "
+                    + images.classes().size() + " class folders " + images.classes() + ", but model.classes is "
+                    + classes.getAsInt());
+        }
+        return images;
+    }
+
+    private static ImageSubset subset(Split split) {
+        return split.subset().equals("training")
+                ? ImageSubset.training(split.validationSplit())
+                : ImageSubset.validation(split.validationSplit());
     }
 
     @Override
     public Metric metric(String name, Map<String, @Nullable Object> options) {
-        throw new IllegalArgumentException("metrics by name are not part of this build");
+        if (!options.isEmpty()) {
+            throw new IllegalArgumentException(name + " takes no options, but has " + options.keySet());
+        }
+        return Metrics.named(name);
     }
 
     @Override

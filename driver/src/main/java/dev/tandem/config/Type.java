@@ -95,7 +95,7 @@ interface Type<T> {
         };
     }
 
-    /** A name, or a name with options under it. */
+    /** A name, or a name with options under it; {@code {class: com.acme.Mine}} is the same as {@code com.acme.Mine}. */
     static Type<Named> named(String what) {
         return (path, value) -> {
             if (value instanceof String name && !name.isBlank()) {
@@ -104,6 +104,9 @@ interface Type<T> {
             if (value instanceof Map<?, ?> map && map.size() == 1) {
                 Map.Entry<?, ?> only = map.entrySet().iterator().next();
                 String name = only.getKey().toString();
+                if (name.equals("class") && only.getValue() != null) {
+                    return named(what).read(path + ".class", only.getValue());
+                }
                 if (only.getValue() == null || only.getValue() instanceof Map<?, ?>) {
                     return new Named(path + "." + name, name, options(only.getValue()));
                 }

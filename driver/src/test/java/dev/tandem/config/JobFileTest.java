@@ -167,6 +167,16 @@ class JobFileTest {
     }
 
     @Test
+    void ownMetric_withAndWithoutTheWordClass() {
+        assertThat(read(LEAST, "metrics=[{class: com.acme.A}, {class: {com.acme.B: {k: 1}}}, {com.acme.B: {k: 2}}]")
+                        .metrics())
+                .containsExactly(
+                        new Named("metrics[0].class", "com.acme.A", Map.of()),
+                        new Named("metrics[1].class.com.acme.B", "com.acme.B", Map.of("k", 1)),
+                        new Named("metrics[2].com.acme.B", "com.acme.B", Map.of("k", 2)));
+    }
+
+    @Test
     void resolvedJob_readsBackAsTheSame() {
         JobFile job =
                 read(LEAST, "fit={replicas: 3, validation_freq: [2]}", "callbacks=[{CSVLogger: {separator: ';'}}]");
