@@ -1,0 +1,99 @@
+package dev.tandem.replica;
+
+import dev.tandem.averaging.Contribution;
+import dev.tandem.averaging.Fault;
+import dev.tandem.data.Batch;
+import dev.tandem.data.Sequence;
+import dev.tandem.feed.BadBatchException;
+import dev.tandem.feed.BatchFeed;
+import dev.tandem.metric.MetricSums;
+import dev.tandem.model.TrainableModel;
+import dev.tandem.plan.EpochPlan;
+import dev.tandem.plan.IndexRange;
+import dev.tandem.plan.Seeds;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One replica of a task: its shard of the data and its sums. The model is lent to it round by round. */
+final class LocalReplica implements AutoCloseable {
+
+    private final int number;
+    private final SegmentWork work;
+    private final BatchFeed feed;
+    private final MetricSums training;
+    private final Progress progress;
+
+    LocalReplica(int number, SegmentWork work, Sequence data, Progress progress) {
+        this.number = number;
+        this.work = work;
+        this.progress = progress;
+        this.training = new MetricSums(work.metrics());
+        IndexRange positions = work.segment().positions(number);
+        IntStream indices = IntStream.range(positions.from(), positions.to())
+                .map(work.segment().plan().order()::indexAt);
+        this.feed =
+                new BatchFeed(data, indices, work.feed().workers(), work.feed().maxQueueSize());
+    }
+
+    /**
+     * Trains one round from the agreed state.
+     *
+     * @param agreed what all replicas start the round with
+     * @param values takes what this replica ends it with; may be {@code agreed}
+     */
+    Contribution train(TrainableModel model, int round, float[] agreed, float[] values) throws InterruptedException {
+        EpochPlan plan = work.segment().plan();
+        IndexRange positions = plan.positions(number, round, round + 1);
+        if (positions.isEmpty()) {
+            return new Contribution(number, 0, values, null);
+        }
+        model.copyFrom(agreed);
+        model.counters(work.iteration() + (round - work.segment().fromRound()) * plan.averageEvery(), plan.epoch());
+        Nd4j.getRandom().setSeed(Seeds.derive(work.seed(), plan.epoch(), round, number));
+        long before = training.samples();
+        for (int position = positions.from(); position < positions.to(); position++) {
+            Fault fault = step(model, round, plan.order().indexAt(position));
+            if (fault != null) {
+                return new Contribution(number, 0, values, fault);
+            }
+        }
+        model.copyTo(values);
+        return new Contribution(number, training.samples() - before, values, null);
+    }
+
+    private @Nullable Fault step(TrainableModel model, int round, int index) throws InterruptedException {
+        try (Batch batch = feed.next()) {
+            double loss = model.step(batch, training);
+            progress.stepDone(batch.size(), loss);
+            return Double.isFinite(loss) ? null : nonFinite(loss, round, index);
+        } catch (BadBatchException e) {
+            return new Fault(Fault.Kind.BAD_BATCH, number, round, index, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            String message = "Batch " + index + " does not fit the model: " + e.getMessage();
+            return new Fault(Fault.Kind.BAD_BATCH, number, round, index, message);
+        }
+    }
+
+    private Fault nonFinite(double loss, int round, int index) {
+        String message = "The loss became " + loss + " on replica " + number + " in round " + round + " of epoch "
+                + (work.segment().plan().epoch() + 1) + ", at batch " + index
+                + ". Lower the learning rate, or look at that batch for values that are not finite.";
+        return new Fault(Fault.Kind.NON_FINITE_LOSS, number, round, index, message);
+    }
+
+    ReplicaReport report(MetricSums validation) {
+        IndexRange trained = work.segment().positions(number);
+        return new ReplicaReport(
+                number, trained.from(), trained.to(), training.share(), validation.share(), feed.waitedNanos());
+    }
+
+    int number() {
+        return number;
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tandem.replica;
+
+import dev.tandem.averaging.Averager;
+import dev.tandem.averaging.Contribution;
+import dev.tandem.averaging.Fault;
+import dev.tandem.averaging.RoundOutcome;
+import dev.tandem.data.Sequence;
+import dev.tandem.feed.BadBatchException;
+import dev.tandem.metric.MetricSums;
+import dev.tandem.model.TrainableModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole worker: one task hosts one replica, or several in turn, for one segment.
+ *
+ * <pre>
+ * for each round:
+ *   for each replica of this task:   take the agreed state, train up to averageEvery steps
+ *   average all replicas of all tasks, weighted by samples: the new agreed state
+ * at the end of the epoch:           evaluate this task's share of the validation Sequence
+ * </pre>
+ *
+ * <p>Every replica starts each round from the same bits with random numbers of its own, so it does not matter which task hosts it.
+ */
+public final class ReplicaLoop {
+
+    private final TrainableModel model;
+    private final Sequence train;
+    private final @Nullable Sequence validation;
+    private final SegmentWork work;
+
+    /**
+     * @param model lent for the time of {@link #run}
+     * @param train what to train on
+     * @param validation what to evaluate after the last round; may be null when {@code work} asks for no validation batches
+     * @param work what to do
+     */
+    public ReplicaLoop(TrainableModel model, Sequence train, @Nullable Sequence validation, SegmentWork work) {
+        this.model = model;
+        this.train = train;
+        this.validation = validation;
+        this.work = work;
+    }
+
+    /**
+     * What a task did in a segment.
+     *
+     * @param reports one per replica, in ascending order; empty after a fault
+     * @param fault why training cannot go on, or null; the same on every task
+     */
+    public record Outcome(
+            List<ReplicaReport> reports, @Nullable Fault fault) {}
+
+    /**
+     * Trains one segment.
+     *
+     * @param replicas numbers of the replicas that this task hosts, in ascending order
+     * @param agreed parameters and updater state that all replicas start with; holds what they end with when this returns without fault
+     * @throws dev.tandem.averaging.PeerLostException if another task was lost: the segment must be run again
+     */
+    public Outcome run(List<Integer> replicas, float[] agreed, Averager averager, Progress progress)
+            throws InterruptedException {
+        List<LocalReplica> hosted = new ArrayList<>();
+        try {
+            replicas.forEach(number -> hosted.add(new LocalReplica(number, work, train, progress)));
+            if (!Double.isNaN(work.learningRate())) {
+                model.learningRate(work.learningRate());
+            }
+            List<float[]> values = buffers(hosted.size(), agreed);
+            for (int round = work.segment().fromRound(); round < work.segment().toRound(); round++) {
+                List<Contribution> own = new ArrayList<>();
+                for (int i = 0; i < hosted.size(); i++) {
+                    own.add(hosted.get(i).train(model, round, agreed, values.get(i)));
+                }
+                RoundOutcome outcome = averager.average(round, own, agreed);
+                if (outcome.fault() != null) {
+                    return new Outcome(List.of(), outcome.fault());
+                }
+            }
+            model.copyFrom(agreed);
+            return evaluate(hosted);
+        } finally {
+            hosted.forEach(LocalReplica::close);
+        }
+    }
+
+    private Outcome evaluate(List<LocalReplica> hosted) throws InterruptedException {
+        List<ReplicaReport> reports = new ArrayList<>();
+        for (LocalReplica replica : hosted) {
+            MetricSums sums = new MetricSums(work.metrics());
+            if (validation != null) {
+                try {
+                    new Evaluator(model, work.feed())
+                            .evaluate(validation, work.validationShare(replica.number()), sums);
+                } catch (BadBatchException e) {
+                    String message = "In the validation data: " + e.getMessage();
+                    int round = work.segment().toRound() - 1;
+                    Fault fault = new Fault(Fault.Kind.BAD_BATCH, replica.number(), round, e.index(), message);
+                    return new Outcome(List.of(), fault);
+                }
+            }
+            reports.add(replica.report(sums));
+        }
+        return new Outcome(reports, null);
+    }
+
+    /** One vector for each replica; the last can write over the agreed state, which nobody reads after it. */
+    private static List<float[]> buffers(int replicas, float[] agreed) {
+        List<float[]> buffers = new ArrayList<>();
+        for (int i = 0; i < replicas - 1; i++) {
+            buffers.add(new float[agreed.length]);
+        }
+        buffers.add(agreed);
+        return buffers;
+    }
+}
