@@ -1,0 +1,42 @@
+package dev.tandem.task;
+
+import dev.tandem.replica.SegmentWork;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try at one segment, as sent to its tasks.
+ *
+ * @param run unique name of the run
+ * @param tasks how many tasks share the replicas
+ * @param work what to train
+ * @param base token of the state to start from, if executors may still hold it; null when only the broadcast has it
+ * @param endpoint name of the driver's endpoint for this run
+ */
+public record SegmentJob(
+        String run, int tasks, SegmentWork work, @Nullable String base, String endpoint) implements Serializable {
+
+    public SegmentJob {
+        int replicas = work.segment().plan().replicas();
+        if (tasks < 1 || tasks > replicas) {
+            throw new IllegalArgumentException(
+                    "Invalid tasks: " + tasks + " (must be 1 to " + replicas + ", the replicas)");
+        }
+    }
+
+    /** The consecutive replicas that a task hosts; counts differ by at most one. */
+    public List<Integer> replicasOf(int task) {
+        int replicas = work.segment().plan().replicas();
+        return IntStream.range(replicas * task / tasks, replicas * (task + 1) / tasks)
+                .boxed()
+                .toList();
+    }
+
+    /** Names this segment in messages. */
+    String name() {
+        return "epoch " + work.segment().plan().epoch() + " round "
+                + work.segment().fromRound();
+    }
+}

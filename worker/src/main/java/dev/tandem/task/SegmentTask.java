@@ -1,0 +1,96 @@
+package dev.tandem.task;
+
+import dev.tandem.averaging.Averager;
+import dev.tandem.averaging.PeerAverager;
+import dev.tandem.averaging.SessionKey;
+import dev.tandem.plan.IndexRange;
+import dev.tandem.replica.ReplicaLoop;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.broadcast.Broadcast;
+import scala.collection.Iterator;
+import scala.collection.Iterator$;
+import scala.runtime.AbstractFunction1;
+
+/** The barrier task: hosts the replica loop for one segment. Returns one encoded {@link TaskReport}. */
+public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iterator<byte[]>> implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private final SegmentJob job;
+    private final Broadcast<byte[]> data;
+    private final Broadcast<byte[]> state;
+
+    /**
+     * @param job the segment
+     * @param data the run's {@link RunData#toBytes}
+     * @param state parameters and updater state before the segment, as little-endian float32
+     */
+    public SegmentTask(SegmentJob job, Broadcast<byte[]> data, Broadcast<byte[]> state) {
+        this.job = job;
+        this.data = data;
+        this.state = state;
+    }
+
+    @Override
+    public Iterator<byte[]> apply(Iterator<Integer> ignored) {
+        BarrierTaskContext context = BarrierTaskContext.get();
+        try {
+            return Iterator$.MODULE$.single(run(context));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            context.killTaskIfInterrupted();
+            throw new IllegalStateException("Interrupted while training " + job.name(), e);
+        }
+    }
+
+    private byte[] run(BarrierTaskContext context) throws InterruptedException {
+        int task = context.partitionId();
+        String session = job.run() + "/" + context.stageId() + "." + context.stageAttemptNumber();
+        long passes = job.work().segment().plan().order().passesBefore(0);
+        Resident resident = Resident.borrow(job.run(), passes, () -> RunData.fromBytes(data.value()));
+        if (!resident.holds(job.base())) {
+            resident.agree(floats(state.value()));
+        }
+        float[] agreed = resident.agreed();
+        DriverLink driver = DriverLink.to(job.endpoint());
+        ReplicaLoop loop = new ReplicaLoop(resident.model(), resident.train(), resident.validation(), job.work());
+        try (Averager averager = averager(driver, session, context, agreed.length)) {
+            ReplicaLoop.Outcome outcome =
+                    loop.run(job.replicasOf(task), agreed, averager, new ProgressSender(driver, session, task));
+            IndexRange slice = new IndexRange(0, agreed.length).part(task, job.tasks());
+            TaskReport report = new TaskReport(
+                    task,
+                    SparkEnv.get().executorId(),
+                    context.taskAttemptId(),
+                    session,
+                    outcome.reports(),
+                    outcome.fault(),
+                    slice.from());
+            byte[] bytes = report.toBytes(agreed, slice.to());
+            if (outcome.fault() == null) {
+                resident.giveBack(session);
+            }
+            return bytes;
+        }
+    }
+
+    private Averager averager(DriverLink driver, String session, BarrierTaskContext context, int length)
+            throws InterruptedException {
+        int task = context.partitionId();
+        SparkPeers server = SparkPeers.ofThisJvm();
+        List<String> addresses = driver.meet(new DriverMessage.Meet(session, task, job.tasks(), server.address()));
+        SessionKey key = new SessionKey(job.run(), context.stageId(), context.stageAttemptNumber());
+        return new PeerAverager(server.connect(key, task, addresses, context::isInterrupted), length);
+    }
+
+    private static float[] floats(byte[] bytes) {
+        float[] values = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return values;
+    }
+}

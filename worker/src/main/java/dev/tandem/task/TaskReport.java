@@ -1,0 +1,64 @@
+package dev.tandem.task;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.averaging.Fault;
+import dev.tandem.replica.ReplicaReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one task of a segment returns to the driver, as plain bytes: {@code int} length of the header, the header in JSON, then this
+ * task's slice of the agreed state as little-endian float32.
+ *
+ * @param task its number
+ * @param executor where it ran
+ * @param attempt Spark's task attempt id
+ * @param token names the state that the segment ended with; the same for all tasks of one stage attempt
+ * @param replicas one report per replica, empty after a fault
+ * @param fault why training cannot go on, or null
+ * @param from where the slice starts in the agreed state
+ */
+public record TaskReport(
+        int task,
+        String executor,
+        long attempt,
+        String token,
+        List<ReplicaReport> replicas,
+        @Nullable Fault fault,
+        int from) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The report with a slice of the state behind it. */
+    byte[] toBytes(float[] agreed, int to) {
+        try {
+            byte[] header = JSON.writeValueAsBytes(this);
+            ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + header.length + Float.BYTES * (to - from))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            bytes.putInt(header.length).put(header).asFloatBuffer().put(agreed, from, to - from);
+            return bytes.array();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a report and copies its slice of the state to where it belongs in {@code state}. */
+    public static TaskReport read(byte[] bytes, float[] state) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int length = buffer.getInt();
+        try {
+            TaskReport report = JSON.readValue(bytes, Integer.BYTES, length, TaskReport.class);
+            buffer.position(Integer.BYTES + length);
+            if (report.fault() == null) {
+                buffer.asFloatBuffer().get(state, report.from(), buffer.remaining() / Float.BYTES);
+            }
+            return report;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read a task's report: " + e.getMessage(), e);
+        }
+    }
+}
