@@ -1,0 +1,68 @@
+package dev.tandem.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A Spark application to train on, for those who must not name Spark. */
+public final class Cluster implements AutoCloseable {
+
+    /** What training needs or profits from, unless the user has set it: see conf/spark-defaults.conf for the reasons. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "spark.task.reaper.enabled", "true",
+            "spark.locality.wait", "0s",
+            "spark.driver.maxResultSize", "0",
+            "spark.executorEnv.OMP_NUM_THREADS", "1",
+            "spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
+
+    private final JavaSparkContext context;
+
+    private Cluster(JavaSparkContext context) {
+        this.context = context;
+    }
+
+    /** A context that somebody else opened; {@link #close} closes it. */
+    public static Cluster of(JavaSparkContext context) {
+        return new Cluster(context);
+    }
+
+    /**
+     * Starts a Spark application.
+     *
+     * @param name shown in Spark's pages
+     * @param master such as {@code local[2]}; empty to take the one that spark-submit or {@code spark.master} gives
+     * @param jars with the user's own classes, sent to executors
+     * @param settings Spark properties of the job file; they win over all others
+     * @throws TrainingFailedException if Spark does not start
+     */
+    public static Cluster start(String name, Optional<String> master, List<String> jars, Map<String, String> settings) {
+        SparkConf conf = new SparkConf().setAppName(name);
+        master.ifPresent(conf::setMaster);
+        if (conf.get("spark.master", "local").startsWith("local")) {
+            conf.setIfMissing("spark.ui.enabled", "false");
+        }
+        DEFAULTS.forEach(conf::setIfMissing);
+        settings.forEach(conf::set);
+        if (!jars.isEmpty()) {
+            conf.setJars(jars.toArray(String[]::new));
+        }
+        try {
+            return new Cluster(new JavaSparkContext(conf));
+        } catch (Exception e) { // Scala throws SparkException unchecked
+            throw new TrainingFailedException(
+                    "Spark does not start on master " + conf.get("spark.master", "(none)") + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Spark's own door to the application. */
+    public JavaSparkContext context() {
+        return context;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

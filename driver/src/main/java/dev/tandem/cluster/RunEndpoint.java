@@ -1,0 +1,98 @@
+package dev.tandem.cluster;
+
+import dev.tandem.task.DriverMessage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.rpc.RpcCallContext;
+import org.apache.spark.rpc.RpcEnv;
+import org.apache.spark.rpc.ThreadSafeRpcEndpoint;
+import org.jspecify.annotations.Nullable;
+import scala.PartialFunction;
+import scala.runtime.AbstractPartialFunction;
+import scala.runtime.BoxedUnit;
+
+/** The driver's ear for a run's tasks: lets them meet, and passes on their progress. Spark calls it from one thread at a time. */
+final class RunEndpoint implements ThreadSafeRpcEndpoint {
+
+    private final RpcEnv rpcEnv;
+    private final SegmentProgress progress;
+    private final Map<String, Meeting> meetings = new HashMap<>();
+
+    RunEndpoint(RpcEnv rpcEnv, SegmentProgress progress) {
+        this.rpcEnv = rpcEnv;
+        this.progress = progress;
+    }
+
+    /** Tasks of one stage attempt that wait for each other. */
+    private static final class Meeting {
+
+        private final @Nullable String[] addresses;
+        private final Map<Integer, RpcCallContext> waiting = new TreeMap<>();
+
+        Meeting(int tasks) {
+            addresses = new @Nullable String[tasks];
+        }
+
+        /** Notes who has come; once all have, tells everyone where they are. */
+        boolean join(DriverMessage.Meet meet, RpcCallContext context) {
+            addresses[meet.task()] = meet.address();
+            waiting.put(meet.task(), context);
+            if (waiting.size() < addresses.length) {
+                return false;
+            }
+            waiting.values().forEach(each -> each.reply(addresses));
+            return true;
+        }
+    }
+
+    @Override
+    public RpcEnv rpcEnv() {
+        return rpcEnv;
+    }
+
+    @Override
+    public PartialFunction<Object, BoxedUnit> receive() {
+        return new Handler() {
+            @Override
+            void handle(String[] message) {
+                progress.accept(DriverMessage.decodeProgress(message));
+            }
+        };
+    }
+
+    @Override
+    public PartialFunction<Object, BoxedUnit> receiveAndReply(RpcCallContext context) {
+        return new Handler() {
+            @Override
+            void handle(String[] message) {
+                meet(DriverMessage.decodeMeet(message), context);
+            }
+        };
+    }
+
+    private void meet(DriverMessage.Meet meet, RpcCallContext context) {
+        Meeting meeting = meetings.computeIfAbsent(meet.session(), session -> new Meeting(meet.tasks()));
+        if (meeting.join(meet, context)) {
+            meetings.clear(); // older meetings are of attempts that failed
+            progress.begin(meet.session());
+        }
+    }
+
+    /** A partial function over encoded messages, which is what Spark asks for. */
+    private abstract static class Handler extends AbstractPartialFunction<Object, BoxedUnit> {
+
+        abstract void handle(String[] message);
+
+        @Override
+        public boolean isDefinedAt(Object message) {
+            return message instanceof String[];
+        }
+
+        @Override
+        public BoxedUnit apply(Object message) {
+            handle((String[]) message);
+            return BoxedUnit.UNIT;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tandem.cluster;
+
+import dev.tandem.averaging.Fault;
+import dev.tandem.model.TrainingState;
+import dev.tandem.plan.Ledger;
+import dev.tandem.replica.ReplicaReport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an accepted segment came to.
+ *
+ * @param state after the segment; as before it when there is a fault
+ * @param reports one per replica, in replica order; empty after a fault
+ * @param trained what the ledger must know
+ * @param tasks how many tasks shared the replicas
+ * @param fault why training cannot go on, or null
+ */
+public record SegmentResult(
+        TrainingState state,
+        List<ReplicaReport> reports,
+        List<Ledger.Entry> trained,
+        int tasks,
+        @Nullable Fault fault) {}

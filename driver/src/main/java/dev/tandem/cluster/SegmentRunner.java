@@ -1,0 +1,173 @@
+package dev.tandem.cluster;
+
+import dev.tandem.model.TrainingState;
+import dev.tandem.plan.Ledger;
+import dev.tandem.plan.Segment;
+import dev.tandem.replica.ReplicaReport;
+import dev.tandem.replica.SegmentWork;
+import dev.tandem.task.RunData;
+import dev.tandem.task.SegmentJob;
+import dev.tandem.task.SegmentTask;
+import dev.tandem.task.TaskReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.rpc.RpcEndpointRef;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/**
+ * Runs segments as Spark jobs. A barrier map stage under {@code repartition(1)} is retried by Spark itself; when Spark gives up, the
+ * segment is run again here on as many tasks as there are slots by then, so that a run goes on with fewer executors than it began with.
+ */
+public final class SegmentRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentRunner.class);
+    private static final int TRIES = 4;
+
+    private final JavaSparkContext spark;
+    private final RunData data;
+    private final Slots slots;
+    private final Broadcast<byte[]> dataBytes;
+    private final RpcEndpointRef endpoint;
+    private @Nullable String base;
+    private float @Nullable [] baseParameters;
+
+    /**
+     * @param spark where to run
+     * @param data what stays the same for the whole run
+     * @param slotWait how long to wait for the first executor
+     * @param listener hears of progress
+     * @throws TrainingFailedException if Spark is set up in a way that cannot work
+     */
+    public SegmentRunner(JavaSparkContext spark, RunData data, Duration slotWait, ProgressListener listener) {
+        this.spark = spark;
+        this.data = data;
+        this.slots = new Slots(spark.sc(), slotWait);
+        slots.check();
+        this.dataBytes = spark.broadcast(data.toBytes());
+        SparkEnv env = spark.sc().env();
+        RunEndpoint ear = new RunEndpoint(env.rpcEnv(), new SegmentProgress(listener));
+        this.endpoint = env.rpcEnv().setupEndpoint("tandem-" + data.run(), ear);
+    }
+
+    /**
+     * Trains one segment on all replicas.
+     *
+     * @param state to start from
+     * @throws TrainingFailedException if it failed in a way that a retry cannot mend, or too often
+     */
+    public SegmentResult run(SegmentWork work, TrainingState state) throws InterruptedException {
+        Broadcast<byte[]> values = spark.broadcast(StateBytes.encode(state));
+        try {
+            for (int attempt = 1; ; attempt++) {
+                int tasks = slots.await(work.segment().plan().replicas());
+                SegmentJob job = new SegmentJob(data.run(), tasks, work, heldByExecutors(state), endpoint.name());
+                try {
+                    return accept(work, state, collect(job, values));
+                } catch (SparkException e) {
+                    giveUpOrRetry(job, attempt, e);
+                }
+            }
+        } finally {
+            release(values);
+        }
+    }
+
+    /** The token of the state, if it is the one that executors ended the last segment with. */
+    private @Nullable String heldByExecutors(TrainingState state) {
+        return baseParameters == state.parameters() ? base : null;
+    }
+
+    private List<byte[]> collect(SegmentJob job, Broadcast<byte[]> values) throws SparkException {
+        SparkContext context = spark.sc();
+        String group = "tandem-" + data.run();
+        Segment segment = job.work().segment();
+        spark.setJobGroup(
+                group,
+                "Epoch " + (segment.plan().epoch() + 1) + ", rounds " + segment.fromRound() + "–" + segment.toRound(),
+                true);
+        try {
+            RDD<byte[]> reports = Placement.tasks(spark, job, data.train())
+                    .barrier()
+                    .mapPartitions(new SegmentTask(job, dataBytes, values), false, bytesTag());
+            return reports.toJavaRDD().repartition(1).collect();
+        } finally {
+            context.clearJobGroup();
+        }
+    }
+
+    private void giveUpOrRetry(SegmentJob job, int attempt, SparkException failure) {
+        Failure cause = Failure.of(failure);
+        spark.sc().cancelJobGroup("tandem-" + data.run());
+        if (!cause.isWorthARetry() || attempt == TRIES) {
+            throw new TrainingFailedException(
+                    "Epoch " + (job.work().segment().plan().epoch() + 1) + " failed"
+                            + (attempt > 1 ? " " + attempt + " times" : "") + ": " + cause.message(),
+                    failure);
+        }
+        LOG.warn(
+                "Running epoch {} again from round {}: {}",
+                job.work().segment().plan().epoch() + 1,
+                job.work().segment().fromRound(),
+                cause.message());
+    }
+
+    private SegmentResult accept(SegmentWork work, TrainingState before, List<byte[]> encoded) {
+        float[] values = new float[before.parameters().length + before.updaterState().length];
+        List<TaskReport> reports = encoded.stream()
+                .map(bytes -> TaskReport.read(bytes, values))
+                .sorted(Comparator.comparingInt(TaskReport::task))
+                .toList();
+        for (TaskReport report : reports) {
+            if (report.fault() != null) {
+                return new SegmentResult(before, List.of(), List.of(), reports.size(), report.fault());
+            }
+        }
+        List<ReplicaReport> replicas = new ArrayList<>();
+        List<Ledger.Entry> trained = new ArrayList<>();
+        for (TaskReport report : reports) {
+            for (ReplicaReport replica : report.replicas()) {
+                replicas.add(replica);
+                trained.add(new Ledger.Entry(
+                        replica.replica(), replica.from(), replica.to(), report.executor(), report.attempt()));
+            }
+        }
+        Segment segment = work.segment();
+        int epochs = segment.plan().epoch() + (segment.isLast() ? 1 : 0);
+        TrainingState after =
+                StateBytes.split(values, before).at(before.iteration() + segment.stepsOfFullest(), epochs);
+        base = reports.get(0).token();
+        baseParameters = after.parameters();
+        return new SegmentResult(after, replicas, trained, reports.size(), null);
+    }
+
+    private static ClassTag<byte[]> bytesTag() {
+        return ClassTag$.MODULE$.apply(byte[].class);
+    }
+
+    @Override
+    public void close() {
+        if (!spark.sc().isStopped()) {
+            spark.sc().env().rpcEnv().stop(endpoint);
+        }
+        release(dataBytes);
+    }
+
+    /** A stopped application has released everything, and would throw instead of the error that stopped it. */
+    private void release(Broadcast<byte[]> broadcast) {
+        if (!spark.sc().isStopped()) {
+            broadcast.destroy();
+        }
+    }
+}
