@@ -18,13 +18,13 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
-/** A small text file that is only ever replaced as a whole. */
-final class ReplacedFile {
+/** A file at any Hadoop path that is only ever replaced as a whole: a reader sees the old content or the new, never half of one. */
+public final class ReplacedFile {
 
     private final Path path;
     private final Configuration configuration;
 
-    ReplacedFile(Path path, Configuration configuration) {
+    public ReplacedFile(Path path, Configuration configuration) {
         this.path = path;
         this.configuration = configuration;
     }
@@ -38,50 +38,64 @@ final class ReplacedFile {
         }
     }
 
+    /** What a file will hold. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** Writes all of it; leaves the stream open. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     void write(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Replaces the file, or makes it and its directories. */
+    public void write(Content content) throws IOException {
         FileSystem fileSystem = path.getFileSystem(configuration);
         if (fileSystem instanceof LocalFileSystem local) {
-            replaceLocal(local.pathToFile(path).toPath(), bytes);
+            replaceLocal(local.pathToFile(path).toPath(), content);
         } else {
-            replaceRemote(fileSystem, bytes);
+            replaceRemote(fileSystem, content);
         }
     }
 
     /** Past Hadoop, whose local rename onto an existing file deletes that file first. */
-    private static void replaceLocal(java.nio.file.Path file, byte[] bytes) throws IOException {
+    private static void replaceLocal(java.nio.file.Path file, Content content) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         java.nio.file.Path temporary =
                 file.resolveSibling(temporaryName(file.getFileName().toString()));
         try {
-            Files.write(temporary, bytes);
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                content.writeTo(out);
+            }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
-    private void replaceRemote(FileSystem fileSystem, byte[] bytes) throws IOException {
+    private void replaceRemote(FileSystem fileSystem, Content content) throws IOException {
         Path qualified = fileSystem.makeQualified(path);
         FileContext context;
         try {
             context = FileContext.getFileContext(qualified.toUri(), configuration);
         } catch (UnsupportedFileSystemException e) {
-            put(fileSystem, qualified, bytes);
+            put(fileSystem, qualified, content);
             return;
         }
         Path temporary = new Path(qualified.getParent(), temporaryName(qualified.getName()));
         try (OutputStream out =
                 context.create(temporary, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
-            out.write(bytes);
+            content.writeTo(out);
         }
         context.rename(temporary, qualified, Options.Rename.OVERWRITE);
     }
 
     /** Object stores show an object once its stream is closed. */
-    private static void put(FileSystem fileSystem, Path path, byte[] bytes) throws IOException {
+    private static void put(FileSystem fileSystem, Path path, Content content) throws IOException {
         try (OutputStream out = fileSystem.create(path, true)) {
-            out.write(bytes);
+            content.writeTo(out);
         }
     }
 

@@ -1,0 +1,45 @@
+package dev.tandem.train;
+
+import dev.tandem.metric.Logs;
+import dev.tandem.metric.Metric;
+import dev.tandem.metric.MetricSums;
+import dev.tandem.replica.ReplicaReport;
+import java.util.List;
+
+/** Sums of one epoch, merged in the order of segments and replicas. */
+final class EpochSums {
+
+    private final MetricSums training;
+    private final MetricSums validation;
+
+    EpochSums(List<Metric> metrics) {
+        training = new MetricSums(metrics);
+        validation = new MetricSums(metrics);
+    }
+
+    void add(List<ReplicaReport> reports) {
+        for (ReplicaReport report : reports) {
+            training.merge(report.training());
+            validation.merge(report.validation());
+        }
+    }
+
+    long samples() {
+        return training.samples();
+    }
+
+    double lossSum() {
+        return training.share().lossSum();
+    }
+
+    /** Means so far, without validation. */
+    Logs training() {
+        return training.logs("");
+    }
+
+    /** Means of the epoch; with {@code val_} names if validation was due. */
+    Logs all() {
+        Logs logs = training();
+        return validation.samples() == 0 ? logs : logs.putAll(validation.logs("val_"));
+    }
+}

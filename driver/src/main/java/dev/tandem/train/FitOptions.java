@@ -1,0 +1,110 @@
+package dev.tandem.train;
+
+import dev.tandem.callback.Callback;
+import dev.tandem.data.Sequence;
+import dev.tandem.metric.Metric;
+import dev.tandem.metric.Metrics;
+import dev.tandem.replica.SegmentWork.FeedOptions;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arguments of {@link Trainer#fit}, with Keras's names and defaults. Immutable: each method returns new options.
+ *
+ * <pre>
+ * FitOptions.epochs(5).validation(test).callbacks(EarlyStopping.on("val_loss"))
+ * </pre>
+ *
+ * @param epochs number of the epoch to end before, counted from 0 and from {@code initialEpoch} on
+ * @param initialEpoch number of the first epoch, from 0
+ * @param stepsPerEpoch batches in an epoch, over all replicas; empty for one pass over the data
+ * @param order the order of batches
+ * @param validation what to evaluate, and when
+ * @param feed how batches are read ahead
+ * @param metrics what to measure, besides the loss
+ * @param callbacks in the order in which they are called
+ */
+public record FitOptions(
+        int epochs,
+        int initialEpoch,
+        OptionalInt stepsPerEpoch,
+        Order order,
+        Validation validation,
+        FeedOptions feed,
+        List<Metric> metrics,
+        List<Callback> callbacks) {
+
+    /** The order of batches in an epoch. */
+    public enum Order {
+        /** A new seeded permutation of the batches in each epoch: Keras's {@code shuffle=True} for a Sequence. */
+        SHUFFLED,
+        /** By index. */
+        SEQUENTIAL
+    }
+
+    public FitOptions {
+        metrics = List.copyOf(metrics);
+        callbacks = List.copyOf(callbacks);
+        if (initialEpoch < 0 || epochs < 1) {
+            throw new IllegalArgumentException("Invalid epochs: " + epochs + " from initial_epoch " + initialEpoch
+                    + " (needs epochs >= 1, initial_epoch >= 0)");
+        }
+        if (stepsPerEpoch.isPresent() && stepsPerEpoch.getAsInt() < 1) {
+            throw new IllegalArgumentException(
+                    "Invalid steps_per_epoch: " + stepsPerEpoch.getAsInt() + " (must be >= 1)");
+        }
+    }
+
+    /** Shuffled batches, accuracy as the only metric, one reading thread a replica, no validation, no callbacks. */
+    public static FitOptions epochs(int epochs) {
+        return new FitOptions(
+                epochs,
+                0,
+                OptionalInt.empty(),
+                Order.SHUFFLED,
+                Validation.NONE,
+                new FeedOptions(1, 10),
+                List.of(Metrics.named("accuracy")),
+                List.of());
+    }
+
+    public FitOptions initialEpoch(int epoch) {
+        return new FitOptions(epochs, epoch, stepsPerEpoch, order, validation, feed, metrics, callbacks);
+    }
+
+    public FitOptions stepsPerEpoch(int steps) {
+        return new FitOptions(epochs, initialEpoch, OptionalInt.of(steps), order, validation, feed, metrics, callbacks);
+    }
+
+    public FitOptions order(Order newOrder) {
+        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, newOrder, validation, feed, metrics, callbacks);
+    }
+
+    /** Evaluates all of a Sequence after every epoch. */
+    public FitOptions validation(Sequence data) {
+        return validation(Validation.on(data));
+    }
+
+    public FitOptions validation(Validation newValidation) {
+        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, order, newValidation, feed, metrics, callbacks);
+    }
+
+    public FitOptions feed(FeedOptions newFeed) {
+        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, order, validation, newFeed, metrics, callbacks);
+    }
+
+    public FitOptions metrics(List<Metric> newMetrics) {
+        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, order, validation, feed, newMetrics, callbacks);
+    }
+
+    public FitOptions callbacks(Callback... newCallbacks) {
+        List<Callback> list = List.of(newCallbacks);
+        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, list);
+    }
+
+    @Nullable
+    Sequence validationData() {
+        return validation.data();
+    }
+}

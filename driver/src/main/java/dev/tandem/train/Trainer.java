@@ -1,0 +1,152 @@
+package dev.tandem.train;
+
+import dev.tandem.callback.CallbackList;
+import dev.tandem.callback.History;
+import dev.tandem.cluster.Cluster;
+import dev.tandem.cluster.SegmentRunner;
+import dev.tandem.data.Sequence;
+import dev.tandem.model.TrainableModel;
+import dev.tandem.report.Reporter;
+import dev.tandem.report.Reporters;
+import dev.tandem.report.Terminal;
+import dev.tandem.task.RunData;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a DL4J model on Spark with replicas that stay in step.
+ *
+ * <pre>
+ * History history = Trainer.on(spark)
+ *         .model(network)
+ *         .replicas(4)
+ *         .averageEvery(8)
+ *         .fit(train, FitOptions.epochs(5).validation(test));
+ * </pre>
+ *
+ * <p>The network is trained in place: when {@link #fit} returns, it holds the averaged parameters and optimizer state. The result
+ * depends on the model, the data, the seed and the number of replicas; never on how many executors there are.
+ */
+public final class Trainer {
+
+    private final JavaSparkContext spark;
+    private @Nullable Model model;
+    private int replicas = 1;
+    private int averageEvery = 1;
+    private long seed;
+    private String name = "tandem";
+    private @Nullable String runDirectory;
+    private Duration slotWait = Duration.ofMinutes(2);
+    private Reporter reporter = Reporters.of(0, System.out, Terminal.NONE);
+
+    private Trainer(JavaSparkContext spark) {
+        this.spark = spark;
+    }
+
+    /** Trains on this Spark; of a {@code SparkSession}, hand over {@code session.sparkContext()}. */
+    public static Trainer on(SparkContext spark) {
+        return new Trainer(JavaSparkContext.fromSparkContext(spark));
+    }
+
+    /** Trains on this Spark. */
+    public static Trainer on(JavaSparkContext spark) {
+        return new Trainer(spark);
+    }
+
+    /** Trains on this Spark application. */
+    public static Trainer on(Cluster cluster) {
+        return new Trainer(cluster.context());
+    }
+
+    /** The network to train: an initialised {@code MultiLayerNetwork} or {@code ComputationGraph}. Required. */
+    public Trainer model(Model network) {
+        this.model = network;
+        return this;
+    }
+
+    /** Logical copies of the model; results depend on this number, so it belongs to the job, not to the cluster. Default 1. */
+    public Trainer replicas(int count) {
+        this.replicas = atLeastOne("replicas", count);
+        return this;
+    }
+
+    /** Local steps between two averages. Default 1. */
+    public Trainer averageEvery(int steps) {
+        this.averageEvery = atLeastOne("average_every", steps);
+        return this;
+    }
+
+    /** Seeds the order of batches and all random numbers in training. Default 0. */
+    public Trainer seed(long newSeed) {
+        this.seed = newSeed;
+        return this;
+    }
+
+    /** A name for messages and for the summary. */
+    public Trainer name(String newName) {
+        this.name = newName;
+        return this;
+    }
+
+    /** Where to write history, ledger, summary and the trained model: any Hadoop path. Default: nowhere. */
+    public Trainer runDirectory(String path) {
+        this.runDirectory = path;
+        return this;
+    }
+
+    /** How long to wait for the first free executor slot. Default two minutes. */
+    public Trainer slotWait(Duration wait) {
+        this.slotWait = wait;
+        return this;
+    }
+
+    /** Shows progress. Default: silent. */
+    public Trainer reporter(Reporter newReporter) {
+        this.reporter = newReporter;
+        return this;
+    }
+
+    /**
+     * Trains for the wanted epochs, or until a callback stops.
+     *
+     * @param train what to train on; each batch once an epoch
+     * @throws IllegalArgumentException if a callback monitors what will not be in the logs, or sizes do not fit
+     * @throws TrainingFaultException if the loss is not finite or a batch cannot be trained on
+     * @throws dev.tandem.cluster.TrainingFailedException if the cluster failed beyond repair
+     */
+    public History fit(Sequence train, FitOptions options) throws InterruptedException {
+        if (model == null) {
+            throw new IllegalStateException("Nothing to train: call model(network) before fit");
+        }
+        TrainableModel trainable = TrainableModel.of(model);
+        RunControl control = new RunControl(trainable, spark.hadoopConfiguration(), reporter::line);
+        FitPlan plan = new FitPlan(train.length(), replicas, averageEvery, seed, options);
+        RunRecord record = new RunRecord(name, runDirectory, plan, control, reporter);
+        History history = new History();
+        CallbackList callbacks = record.callbacks(options.callbacks(), history);
+        callbacks.check(RunRecord.knownMetrics(options));
+        RunData data =
+                new RunData(UUID.randomUUID().toString(), trainable.definition(), train, options.validationData());
+        try (SegmentRunner runner = new SegmentRunner(spark, data, slotWait, record)) {
+            new FitLoop(plan, runner, control, callbacks, record).run();
+        } catch (RuntimeException | InterruptedException e) {
+            record.failed(e);
+            throw e;
+        } finally {
+            trainable.restore(control.state());
+        }
+        record.finished();
+        return history;
+    }
+
+    private static int atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("Invalid " + option + ": " + value + " (must be >= 1)");
+        }
+        return value;
+    }
+}
