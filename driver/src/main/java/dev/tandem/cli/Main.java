@@ -1,8 +1,10 @@
 package dev.tandem.cli;
 
+import dev.tandem.averaging.Fault;
 import dev.tandem.config.Builtins;
 import dev.tandem.config.JobFileException;
 import dev.tandem.config.TandemBuiltins;
+import dev.tandem.train.TrainingFaultException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +48,11 @@ public final class Main {
             String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
             command.getErr().println(message);
         }
-        return failure instanceof JobFileException ? ExitCode.BAD_JOB_OR_USAGE : ExitCode.TRAINING_FAILED;
+        if (failure instanceof JobFileException) {
+            return ExitCode.BAD_JOB_OR_USAGE;
+        }
+        boolean stoppedByNan = failure instanceof TrainingFaultException training
+                && training.fault().kind() == Fault.Kind.NON_FINITE_LOSS;
+        return stoppedByNan ? ExitCode.STOPPED_BY_NAN : ExitCode.TRAINING_FAILED;
     }
 }

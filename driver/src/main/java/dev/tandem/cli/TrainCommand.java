@@ -40,6 +40,6 @@ final class TrainCommand implements Callable<Integer> {
                 System.getProperties(),
                 job.fit().replicas(),
                 Runtime.getRuntime().availableProcessors());
-        return new TrainJob(job, parts, chosen, options.jars()).run();
+        return new TrainJob(job, parts, chosen, options.jars()).run(System.out);
     }
 }

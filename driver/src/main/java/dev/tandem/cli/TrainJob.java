@@ -1,9 +1,25 @@
 package dev.tandem.cli;
 
+import dev.tandem.callback.Callback;
+import dev.tandem.cluster.Cluster;
+import dev.tandem.config.FitSection;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
+import dev.tandem.replica.SegmentWork.FeedOptions;
+import dev.tandem.report.ReplacedFile;
+import dev.tandem.report.Reporters;
+import dev.tandem.report.Terminal;
+import dev.tandem.train.FitOptions;
+import dev.tandem.train.Trainer;
+import dev.tandem.train.Validation;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Trains a job that has no mistakes: the one place where a job file becomes calls of the trainer.
@@ -19,10 +35,54 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars) {
         jars = List.copyOf(jars);
     }
 
-    /** Trains, and says how it ended as one of {@link ExitCode}'s numbers. */
-    int run() {
-        System.err.println("Cannot train " + job.name() + " (" + parts.train().length() + " batches, "
-                + job.fit().replicas() + " replicas, " + master + "): this build has no trainer");
-        return ExitCode.TRAINING_FAILED;
+    /** Trains, says where the results are, and returns one of {@link ExitCode}'s numbers. */
+    int run(PrintStream out) throws IOException, InterruptedException {
+        String directory = job.run().directory();
+        writeResolvedJob(directory);
+        List<String> jarPaths = jars.stream().map(Path::toString).toList();
+        try (Cluster cluster = Cluster.start(job.name(), Optional.of(master), jarPaths, job.spark())) {
+            Trainer.on(cluster)
+                    .name(job.name())
+                    .model(parts.model().network())
+                    .replicas(job.fit().replicas())
+                    .averageEvery(job.fit().averageEvery())
+                    .seed(job.seed())
+                    .runDirectory(directory)
+                    .reporter(Reporters.of(job.fit().verbose(), out, Terminal.detect()))
+                    .fit(parts.train(), options(job.fit()));
+        }
+        out.println("Model:   " + directory + "/model.zip");
+        out.println("History: " + directory + "/history.csv");
+        out.println("Ledger:  " + directory + "/ledger.jsonl");
+        out.println("Summary: " + directory + "/summary.json");
+        return ExitCode.DONE;
+    }
+
+    private void writeResolvedJob(String directory) throws IOException {
+        byte[] yaml = job.toYaml().getBytes(StandardCharsets.UTF_8);
+        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(directory, "job.yaml");
+        new ReplacedFile(file, new Configuration()).write(content -> content.write(yaml));
+    }
+
+    private FitOptions options(FitSection fit) {
+        FitOptions options = FitOptions.epochs(fit.epochs())
+                .initialEpoch(fit.initialEpoch())
+                .order(fit.shuffle() ? FitOptions.Order.SHUFFLED : FitOptions.Order.SEQUENTIAL)
+                .feed(new FeedOptions(fit.workers(), fit.maxQueueSize()))
+                .metrics(parts.metrics())
+                .callbacks(parts.callbacks().toArray(Callback[]::new));
+        if (fit.stepsPerEpoch().isPresent()) {
+            options = options.stepsPerEpoch(fit.stepsPerEpoch().get());
+        }
+        return parts.validation().isPresent() ? options.validation(validation(fit)) : options;
+    }
+
+    private Validation validation(FitSection fit) {
+        FitSection.ValidationFrequency frequency = fit.validationFrequency();
+        Validation validation = Validation.on(parts.validation().orElseThrow())
+                .steps(fit.validationSteps().orElse(Integer.MAX_VALUE));
+        return frequency.every() > 0
+                ? validation.every(frequency.every())
+                : validation.after(Set.copyOf(frequency.epochs()));
     }
 }
