@@ -4,12 +4,14 @@ import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.config.SourceSection.Images;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Metric;
+import dev.tandem.model.ModelSource;
 import dev.tandem.model.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * What the rooms below make of a job file's words. Each method throws {@link IllegalArgumentException} or {@link IOException} with a
@@ -26,8 +28,11 @@ public interface Builtins {
     /** A metric by name, for example {@code accuracy}. */
     Metric metric(String name, Map<String, @Nullable Object> options);
 
+    /** An optimizer by name, for example {@code adam}. */
+    IUpdater optimizer(String name, Map<String, @Nullable Object> options);
+
     /** A model with its first values. */
-    TrainableModel model(ModelSection section, long seed) throws IOException;
+    TrainableModel model(ModelSource source) throws IOException;
 
     /** Draws the sample images into a folder that does not exist: {@code train} and {@code validation} below it. */
     void drawSample(Path directory, long seed) throws IOException;

@@ -7,19 +7,27 @@ import dev.tandem.data.IdxSequence;
 import dev.tandem.data.ImageFolderSequence;
 import dev.tandem.data.ImageShape;
 import dev.tandem.data.ImageSubset;
+import dev.tandem.data.SampleImages;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Metric;
 import dev.tandem.metric.Metrics;
+import dev.tandem.model.ModelSource;
+import dev.tandem.model.Optimizers;
 import dev.tandem.model.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Tandem's own data, metrics and models. */
 public final class TandemBuiltins implements Builtins {
+
+    private static final int SAMPLE_TRAIN_PER_CLASS = 500;
+    private static final int SAMPLE_VALIDATION_PER_CLASS = 100;
 
     @Override
     public Sequence idx(Idx files, int batchSize, double scale, OptionalInt classes) throws IOException {
@@ -62,12 +70,17 @@ public final class TandemBuiltins implements Builtins {
     }
 
     @Override
-    public TrainableModel model(ModelSection section, long seed) throws IOException {
-        throw new IllegalArgumentException("models are not part of this build");
+    public IUpdater optimizer(String name, Map<String, @Nullable Object> options) {
+        return Optimizers.named(name, options);
+    }
+
+    @Override
+    public TrainableModel model(ModelSource source) throws IOException {
+        return TrainableModel.of(source.create(new Configuration()));
     }
 
     @Override
     public void drawSample(Path directory, long seed) throws IOException {
-        throw new IllegalArgumentException("sample images are not part of this build");
+        SampleImages.write(directory, seed, SAMPLE_TRAIN_PER_CLASS, SAMPLE_VALIDATION_PER_CLASS);
     }
 }

@@ -83,6 +83,15 @@ class LiveJobTest {
     }
 
     @Test
+    void optimizer_withUnknownOption() {
+        assertThat(mistakes(JOB, "model.optimizer={adam: {rate: 0.1}}"))
+                .singleElement()
+                .asString()
+                .startsWith("model.optimizer.adam: ")
+                .contains("rate");
+    }
+
+    @Test
     void monitor_misspelt() {
         assertThat(mistakes(VALIDATED, "callbacks=[{EarlyStopping: {monitor: val_acuracy}}]"))
                 .singleElement()

@@ -6,6 +6,8 @@ import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Direction;
 import dev.tandem.metric.Metric;
+import dev.tandem.model.ModelSource;
+import dev.tandem.model.Optimizers;
 import dev.tandem.model.TrainableModel;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Parts that are only there, so that job files can be tested without pixels and networks: every Sequence has ten batches. */
 public final class SmallBuiltins implements Builtins {
@@ -63,10 +66,15 @@ public final class SmallBuiltins implements Builtins {
         throw new IllegalArgumentException("Unknown metric " + name);
     }
 
+    @Override
+    public IUpdater optimizer(String name, Map<String, Object> options) {
+        return Optimizers.named(name, options);
+    }
+
     /** A model that nobody may ask anything. */
     @Override
-    public TrainableModel model(ModelSection section, long seed) {
-        if (section instanceof ModelSection.Zoo zoo && zoo.name().equals("ghost")) {
+    public TrainableModel model(ModelSource source) {
+        if (source instanceof ModelSource.OfZoo zoo && zoo.name().equals("ghost")) {
             throw new IllegalArgumentException("Unknown model ghost");
         }
         Class<?>[] types = {TrainableModel.class};

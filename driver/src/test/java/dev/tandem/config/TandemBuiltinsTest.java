@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.config.SourceSection.Images;
 import dev.tandem.config.SourceSection.Split;
+import dev.tandem.model.ModelSource;
 import java.awt.image.BufferedImage;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -91,6 +92,22 @@ class TandemBuiltinsTest {
         Images pictures = images(Optional.empty(), "a", "b");
         assertThatThrownBy(() -> builtins.images(pictures, 1, 1.0, 0, OptionalInt.of(3)))
                 .hasMessage(pictures.directory() + " has 2 class folders [a, b], but model.classes is 3");
+    }
+
+    @Test
+    void model_ofTheZoo() throws IOException {
+        ModelSource source =
+                new ModelSource.OfZoo("mlp", List.of(2, 2, 1), 3, builtins.optimizer("adam", Map.of()), 42);
+        assertThat(builtins.model(source).parameterCount()).isPositive();
+    }
+
+    @Test
+    void sample_isWhatTheQuickstartReads() throws IOException {
+        Path drawn = folder.resolve("drawn");
+        builtins.drawSample(drawn, 42);
+        Images validation = new Images(drawn.resolve("validation").toString(), List.of(32, 32, 3), Optional.empty());
+        assertThat(builtins.images(validation, 100, 1.0, 42, OptionalInt.of(6)).length())
+                .isEqualTo(6);
     }
 
     @Test
