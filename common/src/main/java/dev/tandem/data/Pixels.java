@@ -37,14 +37,14 @@ final class Pixels {
         Axis down = new Axis(image.getHeight(), shape.height());
         int plane = shape.height() * shape.width();
         for (int y = 0; y < shape.height(); y++) {
-            float[][] upper = row(down.lower(y), shape.channels());
-            float[][] lower = down.upper(y) == down.lower(y) ? upper : row(down.upper(y), shape.channels());
+            float[][] upper = row(down.lower[y], shape.channels());
+            float[][] lower = down.weight[y] == 0 ? upper : row(down.upper[y], shape.channels());
             for (int channel = 0; channel < shape.channels(); channel++) {
                 int start = offset + channel * plane + y * shape.width();
                 for (int x = 0; x < shape.width(); x++) {
                     float top = across.between(upper[channel], x);
                     float bottom = across.between(lower[channel], x);
-                    target[start + x] = (float) ((top + (bottom - top) * down.weight(y)) * scale);
+                    target[start + x] = (float) ((top + (bottom - top) * down.weight[y]) * scale);
                 }
             }
         }
@@ -84,28 +84,28 @@ final class Pixels {
         return isGrey ? pixel[0] : LUMA[0] * pixel[0] + LUMA[1] * pixel[1] + LUMA[2] * pixel[2];
     }
 
-    /** Where the pixel centres of one axis of the target lie on the source. */
-    private record Axis(int source, int target) {
+    /** Where the pixel centres of one axis of the target lie on the source: between two pixels, with the weight of the upper one. */
+    private static final class Axis {
 
-        private float position(int at) {
-            return Math.min(Math.max((at + 0.5f) * source / target - 0.5f, 0), source - 1);
-        }
+        private final int[] lower;
+        private final int[] upper;
+        private final float[] weight;
 
-        int lower(int at) {
-            return (int) position(at);
-        }
-
-        int upper(int at) {
-            return Math.min(lower(at) + 1, source - 1);
-        }
-
-        float weight(int at) {
-            return position(at) - lower(at);
+        Axis(int source, int target) {
+            lower = new int[target];
+            upper = new int[target];
+            weight = new float[target];
+            for (int at = 0; at < target; at++) {
+                float position = Math.min(Math.max((at + 0.5f) * source / target - 0.5f, 0), source - 1);
+                lower[at] = (int) position;
+                upper[at] = Math.min(lower[at] + 1, source - 1);
+                weight[at] = position - lower[at];
+            }
         }
 
         float between(float[] row, int at) {
-            float first = row[lower(at)];
-            return first + (row[upper(at)] - first) * weight(at);
+            float first = row[lower[at]];
+            return first + (row[upper[at]] - first) * weight[at];
         }
     }
 }

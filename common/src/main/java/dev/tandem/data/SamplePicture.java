@@ -12,7 +12,7 @@ final class SamplePicture {
     static final int SIZE = 32;
 
     private static final int SUBPIXELS = 4;
-    private static final double LEAST_CONTRAST = 60;
+    private static final double LEAST_CONTRAST = 80;
     private static final double[] LUMA = {0.299, 0.587, 0.114};
 
     private final SampleShape shape;
@@ -29,7 +29,7 @@ final class SamplePicture {
     private SamplePicture(SampleShape shape, Random random) {
         this.shape = shape;
         this.random = random;
-        this.radius = 8 + 6 * random.nextDouble();
+        this.radius = 9 + 6 * random.nextDouble();
         double room = SIZE - 2 * radius;
         this.centreX = radius + room * random.nextDouble();
         this.centreY = radius + room * random.nextDouble();
@@ -38,7 +38,7 @@ final class SamplePicture {
         this.sine = StrictMath.sin(turn);
         this.ground = colour();
         this.colour = contrasting();
-        this.noise = 4 + 16 * random.nextDouble();
+        this.noise = 2 + 10 * random.nextDouble();
     }
 
     /** A picture of {@value #SIZE} × {@value #SIZE} pixels. */

@@ -44,7 +44,7 @@ public final class BatchFeed implements AutoCloseable {
      *
      * @param sequence read by several threads at once when {@code workers} is above 1
      * @param indices of the batches, in the order wanted; taken lazily
-     * @param workers threads that read; 0 reads on the thread that calls {@link #next()}, and only then
+     * @param workers threads that read ahead, 1 included as in Keras 2; 0 reads on the thread that calls {@link #next()}, and only then
      * @param maxQueueSize most batches that are being read or wait to be taken, at least 1; without effect when {@code workers} is 0
      */
     public BatchFeed(Sequence sequence, IntStream indices, int workers, int maxQueueSize) {
