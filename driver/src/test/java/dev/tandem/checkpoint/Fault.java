@@ -1,6 +1,10 @@
 package dev.tandem.checkpoint;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Counts the calls of a file system and goes wrong at one of them. After a death every call dies, as for a process that is gone. */
 final class Fault {
@@ -34,6 +38,8 @@ final class Fault {
 
     private final int at;
     private final Kind kind;
+    private final Set<Integer> divisible = new TreeSet<>();
+    private final Set<Integer> answering = new TreeSet<>();
     private int calls;
     private boolean dead;
 
@@ -50,10 +56,24 @@ final class Fault {
         return calls;
     }
 
+    /** The calls seen at which a kind of fault differs from all faults of other kinds; a death before one call is one after another. */
+    Collection<Integer> points(Kind kind) {
+        return switch (kind) {
+            case DIE_BEFORE -> Set.of(0);
+            case DIE_HALF_WAY -> divisible;
+            case DIE_AFTER, FAIL_BEFORE, FAIL_AFTER ->
+                IntStream.range(0, calls).boxed().toList();
+            case FALSE_BEFORE, FALSE_AFTER -> answering;
+        };
+    }
+
     /** Runs a call whole, or as the fault has it. */
     <T> T around(Step<T> whole, Half half) throws IOException {
         if (dead) {
             throw new Death();
+        }
+        if (half != NONE) {
+            divisible.add(calls);
         }
         if (calls++ != at) {
             return whole.run();
@@ -74,6 +94,7 @@ final class Fault {
 
     /** The same for a call that may say false instead of throwing. */
     boolean aroundAnswer(Step<Boolean> whole) throws IOException {
+        answering.add(calls);
         boolean lies = calls == at && !dead;
         if (lies && kind == Kind.FALSE_BEFORE) {
             calls++;

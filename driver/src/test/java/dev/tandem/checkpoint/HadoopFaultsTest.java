@@ -31,7 +31,7 @@ final class HadoopFaultsTest {
     static void start() throws IOException {
         Configuration configuration = new Configuration();
         configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
-        cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(2).build();
+        cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         cluster.waitActive();
     }
 
@@ -44,9 +44,10 @@ final class HadoopFaultsTest {
     @EnumSource
     void everyCall_anyFault_keepsTheAcknowledgedCommit(Fault.Kind kind) throws IOException {
         FileSystem files = cluster.getFileSystem();
-        int calls = calls(files);
-        assertThat(calls).isGreaterThan(30);
-        for (int call = 0; call < calls; call++) {
+        Fault undisturbed = undisturbed(files);
+        assertThat(undisturbed.calls()).isGreaterThan(30);
+        assertThat(undisturbed.points(kind)).isNotEmpty();
+        for (int call : undisturbed.points(kind)) {
             Path root = new Path("/" + kind + "-" + call);
             int acknowledged =
                     TwoCommits.run(new HadoopStore(new FaultyFileSystem(files, new Fault(call, kind)), root));
@@ -55,11 +56,11 @@ final class HadoopFaultsTest {
         }
     }
 
-    private static int calls(FileSystem files) {
+    private static Fault undisturbed(FileSystem files) {
         Fault none = Fault.never();
         HadoopStore store = new HadoopStore(new FaultyFileSystem(files, none), new Path("/" + Tokens.random()));
         assertThat(TwoCommits.run(store)).isEqualTo(2);
-        return none.calls();
+        return none;
     }
 
     @Test

@@ -20,9 +20,10 @@ final class LocalFaultsTest {
     @ParameterizedTest
     @EnumSource(names = {"DIE_BEFORE", "DIE_HALF_WAY", "DIE_AFTER", "FAIL_BEFORE", "FAIL_AFTER"})
     void everyCall_anyFault_keepsTheAcknowledgedCommit(Fault.Kind kind) throws IOException {
-        int calls = calls();
-        assertThat(calls).isGreaterThan(40);
-        for (int call = 0; call < calls; call++) {
+        Fault undisturbed = undisturbed();
+        assertThat(undisturbed.calls()).isGreaterThan(40);
+        assertThat(undisturbed.points(kind)).isNotEmpty();
+        for (int call : undisturbed.points(kind)) {
             for (FaultyDisk.Loss loss : losses(kind)) {
                 Path root = folder.resolve(kind + "-" + call + "-" + loss);
                 FaultyDisk disk = new FaultyDisk(new Fault(call, kind));
@@ -43,11 +44,11 @@ final class LocalFaultsTest {
         };
     }
 
-    /** Calls of a run in which nothing goes wrong. */
-    private int calls() {
+    /** A run in which nothing goes wrong. */
+    private Fault undisturbed() {
         Fault none = Fault.never();
         assertThat(TwoCommits.run(new LocalStore(folder.resolve("undisturbed"), new FaultyDisk(none))))
                 .isEqualTo(2);
-        return none.calls();
+        return none;
     }
 }

@@ -125,8 +125,7 @@ final class RunDirectoryTest {
         Files.createFile(folder.resolve("run"));
         assertThatThrownBy(() -> claim("run"))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot prepare the run directory " + folder.resolve("run") + ": " + folder.resolve("run")
-                        + " is a file, not a directory");
+                .hasMessage("Cannot prepare the run directory " + folder.resolve("run") + ": Not a directory");
     }
 
     @Test
