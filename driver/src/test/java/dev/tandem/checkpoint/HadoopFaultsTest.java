@@ -31,6 +31,8 @@ final class HadoopFaultsTest {
     static void start() throws IOException {
         Configuration configuration = new Configuration();
         configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
+        // A close that comes before the datanode's report waits this long; 400 ms by default.
+        configuration.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 2);
         cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         cluster.waitActive();
     }
