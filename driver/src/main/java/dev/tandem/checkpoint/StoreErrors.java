@@ -22,14 +22,15 @@ final class StoreErrors {
     static <T> T naming(String verb, Object file, Action<T> action) throws IOException {
         try {
             return action.run();
-        } catch (NoSuchFileException | FileAlreadyExistsException e) {
+        } catch (NoSuchFileException e) {
             throw e;
         } catch (FileNotFoundException e) {
             NoSuchFileException missing = new NoSuchFileException(file.toString());
             missing.initCause(e);
             throw missing;
-        } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
-            FileAlreadyExistsException exists = new FileAlreadyExistsException(file.toString());
+        } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+            FileAlreadyExistsException exists =
+                    new FileAlreadyExistsException(file.toString(), null, "it exists already and is not overwritten");
             exists.initCause(e);
             throw exists;
         } catch (org.apache.hadoop.fs.ChecksumException e) {
