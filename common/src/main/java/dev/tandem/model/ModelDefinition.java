@@ -1,6 +1,7 @@
 package dev.tandem.model;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a machine needs to build a network, without its values.
@@ -14,6 +15,11 @@ public record ModelDefinition(Kind kind, String configuration) implements Serial
     public enum Kind {
         MULTI_LAYER_NETWORK,
         COMPUTATION_GRAPH
+    }
+
+    /** SHA-256, in hexadecimal, of kind and configuration: equal for equal definitions. */
+    public String sha256() {
+        return Sha256.hex((kind + "\n" + configuration).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.tandem.model;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -30,21 +29,13 @@ public record TrainingState(float[] parameters, float[] updaterState, int iterat
     /** SHA-256, in hexadecimal, over the parameters as little-endian float32: equal exactly when all bits are. */
     public String parametersSha256() {
         ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         for (int from = 0; from < parameters.length; from += CHUNK) {
             int length = Math.min(CHUNK, parameters.length - from);
             chunk.asFloatBuffer().put(parameters, from, length);
             digest.update(chunk.array(), 0, Float.BYTES * length);
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256, but this one says: " + e.getMessage(), e);
-        }
     }
 
     /** The same state with the learning rate set. */

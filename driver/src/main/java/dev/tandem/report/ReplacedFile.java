@@ -1,6 +1,5 @@
 package dev.tandem.report;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,6 @@ import java.util.EnumSet;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -27,15 +25,6 @@ public final class ReplacedFile {
     public ReplacedFile(Path path, Configuration configuration) {
         this.path = path;
         this.configuration = configuration;
-    }
-
-    /** The text; empty where there is no file. */
-    String read() throws IOException {
-        try (FSDataInputStream in = path.getFileSystem(configuration).open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (FileNotFoundException e) {
-            return "";
-        }
     }
 
     /** What a file will hold. */
@@ -101,10 +90,5 @@ public final class ReplacedFile {
 
     private static String temporaryName(String name) {
         return "." + name + "." + UUID.randomUUID() + ".tmp";
-    }
-
-    @Override
-    public String toString() {
-        return path.toString();
     }
 }

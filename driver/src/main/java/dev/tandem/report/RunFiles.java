@@ -1,13 +1,10 @@
 package dev.tandem.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.plan.Coverage;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -32,44 +29,13 @@ public final class RunFiles {
         this.summary = new ReplacedFile(new Path(directory, "summary.json"), configuration);
     }
 
-    /** Adds an epoch's line to the ledger, and drops lines of this and later epochs that an earlier attempt left behind. */
-    public void addToLedger(Coverage coverage) throws IOException {
-        List<String> lines = ledgerBefore(coverage.epoch());
-        ledger.write(
-                Stream.concat(lines.stream(), Stream.of(LedgerLine.of(coverage).toString()))
-                        .collect(Collectors.joining("\n", "", "\n")));
+    /** Replaces the ledger: a line for each epoch. */
+    public void writeLedger(List<Coverage> epochs) throws IOException {
+        ledger.write(epochs.stream().map(epoch -> LedgerLine.of(epoch) + "\n").collect(Collectors.joining()));
     }
 
     /** Replaces the summary. */
     public void writeSummary(Summary values) throws IOException {
         summary.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(values.toJson()) + "\n");
-    }
-
-    private List<String> ledgerBefore(int epoch) throws IOException {
-        String[] lines = ledger.read().split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            if (!lines[i].isEmpty() && epochOf(lines[i], i + 1) >= epoch) {
-                return List.of(lines).subList(0, i);
-            }
-        }
-        return Arrays.stream(lines).filter(line -> !line.isEmpty()).toList();
-    }
-
-    private int epochOf(String line, int number) throws IOException {
-        JsonNode epoch;
-        try {
-            epoch = JSON.readTree(line).path("epoch");
-        } catch (IOException e) {
-            throw new IOException(damaged(number), e);
-        }
-        if (!epoch.isInt()) {
-            throw new IOException(damaged(number));
-        }
-        return epoch.intValue();
-    }
-
-    private String damaged(int number) {
-        return "Cannot add to " + ledger + ": line " + number
-                + " is not an epoch's ledger line (expected a JSON object with a whole number \"epoch\"). Move the file away and run again.";
     }
 }

@@ -5,6 +5,7 @@ import dev.tandem.metric.Metric;
 import dev.tandem.metric.MetricSums;
 import dev.tandem.replica.ReplicaReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sums of one epoch, merged in the order of segments and replicas. */
 final class EpochSums {
@@ -12,9 +13,18 @@ final class EpochSums {
     private final MetricSums training;
     private final MetricSums validation;
 
-    EpochSums(List<Metric> metrics) {
+    /** Sums that go on from a share of the epoch, or begin where there is none. */
+    EpochSums(List<Metric> metrics, MetricSums.@Nullable Share soFar) {
         training = new MetricSums(metrics);
         validation = new MetricSums(metrics);
+        if (soFar != null) {
+            training.merge(soFar);
+        }
+    }
+
+    /** What was trained on so far, to go on from. */
+    MetricSums.Share share() {
+        return training.share();
     }
 
     void add(List<ReplicaReport> reports) {

@@ -1,6 +1,5 @@
 package dev.tandem.train;
 
-import dev.tandem.callback.CallbackList;
 import dev.tandem.cluster.SegmentResult;
 import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.metric.Logs;
@@ -25,83 +24,88 @@ final class FitLoop {
     private final FitPlan fit;
     private final FitOptions options;
     private final SegmentRunner runner;
-    private final RunControl control;
-    private final CallbackList callbacks;
-    private final RunRecord record;
+    private final RunParts run;
+    private final Checkpoints checkpoints;
 
-    FitLoop(FitPlan fit, SegmentRunner runner, RunControl control, CallbackList callbacks, RunRecord record) {
+    FitLoop(FitPlan fit, SegmentRunner runner, RunParts run, Checkpoints checkpoints) {
         this.fit = fit;
         this.options = fit.options();
         this.runner = runner;
-        this.control = control;
-        this.callbacks = callbacks;
-        this.record = record;
+        this.run = run;
+        this.checkpoints = checkpoints;
     }
 
-    /** Trains until the last epoch is done or a callback asks to stop. */
+    /** Trains until the last epoch is done or a callback asks to stop; goes on from a commit if there is one. */
     void run() throws InterruptedException {
-        callbacks.onTrainBegin(control);
-        Logs logs = new Logs();
-        for (int epoch = options.initialEpoch(); epoch < options.epochs() && !control.isStopping(); epoch++) {
-            logs = train(fit.epoch(epoch));
+        run.callbacks().onTrainBegin(run.control());
+        Standing standing = checkpoints.restore(Standing.at(options.initialEpoch()));
+        while (standing.epoch() < options.epochs() && !run.control().isStopping()) {
+            train(fit.epoch(standing.epoch()), standing);
+            standing = Standing.at(standing.epoch() + 1);
+            checkpoints.commit(standing);
         }
-        callbacks.onTrainEnd(logs, control);
+        run.callbacks().onTrainEnd(run.record().lastLogs(), run.control());
     }
 
-    private Logs train(EpochPlan plan) throws InterruptedException {
-        record.epochBegin(plan);
-        callbacks.onEpochBegin(plan.epoch(), control);
+    private void train(EpochPlan plan, Standing standing) throws InterruptedException {
         Ledger ledger = new Ledger(plan);
-        EpochSums sums = new EpochSums(options.metrics());
-        int round = 0;
-        while (round < plan.rounds() && !control.isStopping()) {
+        ledger.add(standing.trained());
+        EpochSums sums = new EpochSums(options.metrics(), standing.training());
+        run.record().epochBegin(plan);
+        if (standing.round() == 0) {
+            run.callbacks().onEpochBegin(plan.epoch(), run.control());
+        }
+        int round = standing.round();
+        while (round < plan.rounds() && !run.control().isStopping()) {
             Segment segment = nextSegment(plan, round);
-            callbacks.onSegmentBegin(plan.batchesAfter(round), control);
-            run(segment, ledger, sums);
-            callbacks.onSegmentEnd(plan.batchesAfter(segment.toRound()) - 1, sums.training(), control);
+            run.callbacks().onSegmentBegin(plan.batchesAfter(round), run.control());
+            train(segment, ledger, sums);
             round = segment.toRound();
+            run.callbacks().onSegmentEnd(plan.batchesAfter(round) - 1, sums.training(), run.control());
+            if (round < plan.rounds() && !run.control().isStopping()) {
+                checkpoints.roundsDone(new Standing(plan.epoch(), round, ledger.entries(), sums.share()));
+            }
         }
         if (round < plan.rounds()) {
-            run(plan.segment(round, round), ledger, sums); // stopped within the epoch: Keras validates even so
+            train(plan.segment(round, round), ledger, sums); // stopped within the epoch: Keras validates even so
         } else {
             ledger.close();
         }
         Logs logs = sums.all();
-        callbacks.onEpochEnd(plan.epoch(), logs, control);
-        record.epochEnd(ledger.coverage(), sums, logs);
-        return logs;
+        run.callbacks().onEpochEnd(plan.epoch(), logs, run.control());
+        run.record().epochEnd(ledger.coverage(), sums, logs);
     }
 
-    /** Runs to the end of the epoch, or of the round in which a callback wants to see the model. */
+    /** Runs to the end of the epoch, or of the round in which a callback wants to see the model or a commit is due. */
     private Segment nextSegment(EpochPlan plan, int round) {
-        long due = callbacks.batchesUntilDue();
+        long due = run.callbacks().batchesUntilDue();
         int done = plan.batchesAfter(round);
-        int end = round + 1;
-        while (end < plan.rounds() && plan.batchesAfter(end) - done < due) {
-            end = due == Long.MAX_VALUE ? plan.rounds() : end + 1;
+        int last = checkpoints.nextCut(plan, round);
+        int end = due == Long.MAX_VALUE ? last : round + 1;
+        while (end < last && plan.batchesAfter(end) - done < due) {
+            end++;
         }
         return plan.segment(round, end);
     }
 
-    private void run(Segment segment, Ledger ledger, EpochSums sums) throws InterruptedException {
-        boolean ends = segment.isLast() || control.isStopping();
-        int validationBatches =
-                ends ? options.validation().batchesAfter(segment.plan().epoch()) : 0;
+    private void train(Segment segment, Ledger ledger, EpochSums sums) throws InterruptedException {
+        run.record().segmentBegin(segment.plan(), segment.fromRound(), sums);
+        boolean ends = segment.isLast() || run.control().isStopping();
         SegmentWork work = new SegmentWork(
                 segment,
                 fit.seed(),
                 options.feed(),
                 options.metrics(),
-                validationBatches,
-                control.state().learningRate(),
-                control.state().iteration());
-        SegmentResult result = runner.run(work, control.state());
+                ends ? options.validation().batchesAfter(segment.plan().epoch()) : 0,
+                run.control().state().learningRate(),
+                run.control().state().iteration());
+        SegmentResult result = runner.run(work, run.control().state());
         if (result.fault() != null) {
             throw new TrainingFaultException(result.fault());
         }
-        control.accept(result.state());
+        run.control().accept(result.state());
         ledger.add(result.trained());
         sums.add(result.reports());
-        record.segmentEnd(segment, result.tasks(), sums);
+        run.record().segmentEnd(result.tasks());
     }
 }

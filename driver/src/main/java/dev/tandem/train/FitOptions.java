@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Arguments of {@link Trainer#fit}, with Keras's names and defaults. Immutable: each method returns new options.
  *
  * <pre>
- * FitOptions.epochs(5).validation(test).callbacks(EarlyStopping.on("val_loss"))
+ * FitOptions.epochs(5).validation(test).callbacks(EarlyStopping.create().monitor("val_loss"))
  * </pre>
  *
  * @param epochs number of the epoch to end before, counted from 0 and from {@code initialEpoch} on

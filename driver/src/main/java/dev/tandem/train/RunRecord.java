@@ -5,6 +5,7 @@ import dev.tandem.callback.Callback;
 import dev.tandem.callback.CallbackList;
 import dev.tandem.callback.History;
 import dev.tandem.callback.KnownMetrics;
+import dev.tandem.checkpoint.ReplacedException;
 import dev.tandem.cluster.ProgressListener;
 import dev.tandem.metric.Direction;
 import dev.tandem.metric.Logs;
@@ -13,7 +14,6 @@ import dev.tandem.model.TrainableModel.SavedParts;
 import dev.tandem.model.TrainingState;
 import dev.tandem.plan.Coverage;
 import dev.tandem.plan.EpochPlan;
-import dev.tandem.plan.Segment;
 import dev.tandem.report.Reporter;
 import dev.tandem.report.RunFiles;
 import dev.tandem.report.Summary;
@@ -37,9 +37,12 @@ final class RunRecord implements ProgressListener {
     private final Reporter reporter;
     private final @Nullable RunFiles files;
     private final long startNanos = System.nanoTime();
+    private final List<Coverage> ledger = new ArrayList<>();
+    private boolean begun;
     private Logs lastLogs = new Logs();
     private int epochsDone;
     private long samplesDone;
+    private double secondsBefore;
     private int tasks = 1;
     private int stepsBefore;
     private long samplesBefore;
@@ -72,16 +75,50 @@ final class RunRecord implements ProgressListener {
             directions.put(metric.name(), Optional.of(metric.direction()));
         }
         if (options.validation().data() != null) {
-            Map.copyOf(directions).forEach((metric, direction) -> directions.put("val_" + metric, direction));
+            List.copyOf(directions.entrySet()).forEach(each -> directions.put("val_" + each.getKey(), each.getValue()));
         }
         return new KnownMetrics(directions);
     }
 
+    /**
+     * What survives a resume.
+     *
+     * @param epochs done
+     * @param samples trained on in them
+     * @param seconds that they took
+     * @param ledger of each
+     * @param logs of the last
+     */
+    record Kept(int epochs, long samples, double seconds, List<Coverage> ledger, Map<String, Double> logs) {}
+
+    Kept kept() {
+        return new Kept(epochsDone, samplesDone, seconds(), List.copyOf(ledger), new LinkedHashMap<>(lastLogs.asMap()));
+    }
+
+    void restore(Kept kept) {
+        epochsDone = kept.epochs();
+        samplesDone = kept.samples();
+        secondsBefore = kept.seconds();
+        ledger.addAll(kept.ledger());
+        lastLogs = new Logs(kept.logs());
+    }
+
+    /** The logs of the last epoch that is done. */
+    Logs lastLogs() {
+        return lastLogs;
+    }
+
     void epochBegin(EpochPlan epoch) {
-        stepsBefore = 0;
-        samplesBefore = 0;
-        lossBefore = 0;
+        begun = true;
         reporter.epochBegin(epoch.epoch(), plan.options().epochs(), epoch.steps());
+    }
+
+    /** A segment begins after so many rounds of the epoch. */
+    void segmentBegin(EpochPlan epoch, int rounds, EpochSums sums) {
+        stepsBefore = epoch.batchesAfter(rounds);
+        samplesBefore = sums.samples();
+        lossBefore = sums.lossSum();
+        reporter.progress(stepsBefore, samplesBefore, lossBefore);
     }
 
     @Override
@@ -89,22 +126,19 @@ final class RunRecord implements ProgressListener {
         reporter.progress(stepsBefore + steps, samplesBefore + samples, lossBefore + lossSum);
     }
 
-    void segmentEnd(Segment segment, int usedTasks, EpochSums sums) {
+    void segmentEnd(int usedTasks) {
         tasks = usedTasks;
-        stepsBefore = segment.plan().batchesAfter(segment.toRound());
-        samplesBefore = sums.samples();
-        lossBefore = sums.lossSum();
-        reporter.progress(stepsBefore, samplesBefore, lossBefore);
     }
 
     void epochEnd(Coverage coverage, EpochSums sums, Logs logs) {
         epochsDone++;
         samplesDone += sums.samples();
         lastLogs = logs.copy();
+        ledger.add(coverage);
         reporter.epochEnd(logs);
         if (files != null) {
             try {
-                files.addToLedger(coverage);
+                files.writeLedger(ledger);
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot write " + directory + "/ledger.jsonl: " + e.getMessage(), e);
             }
@@ -116,8 +150,14 @@ final class RunRecord implements ProgressListener {
         write(control.stopReason());
     }
 
-    /** Writes what there is: the model as of the last accepted segment, and why the run ended. */
+    /**
+     * Writes what there is: the model as of the last accepted segment, and why the run ended. Nothing, if the run never began or the
+     * directory is another process's by now.
+     */
     void failed(Exception cause) {
+        if (!begun || cause.getCause() instanceof ReplacedException) {
+            return;
+        }
         try {
             write(Optional.of("failed: " + cause.getMessage()));
         } catch (RuntimeException e) {
@@ -125,11 +165,15 @@ final class RunRecord implements ProgressListener {
         }
     }
 
+    private double seconds() {
+        return secondsBefore + (System.nanoTime() - startNanos) / 1e9;
+    }
+
     private void write(Optional<String> stopReason) {
         if (files == null || directory == null) {
             return;
         }
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        double seconds = seconds();
         TrainingState state = control.state();
         try {
             control.save(directory + "/model.zip", SavedParts.WEIGHTS_AND_UPDATER);

@@ -2,6 +2,7 @@ package dev.tandem.train;
 
 import dev.tandem.callback.CallbackList;
 import dev.tandem.callback.History;
+import dev.tandem.callback.KnownMetrics;
 import dev.tandem.cluster.Cluster;
 import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.data.Sequence;
@@ -11,6 +12,7 @@ import dev.tandem.report.Reporters;
 import dev.tandem.report.Terminal;
 import dev.tandem.task.RunData;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -41,6 +43,8 @@ public final class Trainer {
     private String name = "tandem";
     private @Nullable String runDirectory;
     private Duration slotWait = Duration.ofMinutes(2);
+    private CheckpointOptions checkpoint = CheckpointOptions.STANDARD;
+    private Resume resume = new Resume.Automatically();
     private Reporter reporter = Reporters.of(0, System.out, Terminal.NONE);
 
     private Trainer(JavaSparkContext spark) {
@@ -104,6 +108,18 @@ public final class Trainer {
         return this;
     }
 
+    /** When to commit to the run directory. Default: after every epoch. */
+    public Trainer checkpoint(CheckpointOptions options) {
+        this.checkpoint = options;
+        return this;
+    }
+
+    /** What to do with commits that are there. Default: go on from the newest. */
+    public Trainer resume(Resume newResume) {
+        this.resume = newResume;
+        return this;
+    }
+
     /** Shows progress. Default: silent. */
     public Trainer reporter(Reporter newReporter) {
         this.reporter = newReporter;
@@ -127,12 +143,16 @@ public final class Trainer {
         FitPlan plan = new FitPlan(train.length(), replicas, averageEvery, seed, options);
         RunRecord record = new RunRecord(name, runDirectory, plan, control, reporter);
         History history = new History();
+        KnownMetrics metrics = RunRecord.knownMetrics(options);
         CallbackList callbacks = record.callbacks(options.callbacks(), history);
-        callbacks.check(RunRecord.knownMetrics(options));
+        callbacks.check(metrics);
+        Map<String, String> identity = plan.identity(trainable.definition());
+        RunParts run = new RunParts(name, identity, control, callbacks, record, metrics, options.epochs());
         RunData data =
                 new RunData(UUID.randomUUID().toString(), trainable.definition(), train, options.validationData());
-        try (SegmentRunner runner = new SegmentRunner(spark, data, slotWait, record)) {
-            new FitLoop(plan, runner, control, callbacks, record).run();
+        try (SegmentRunner runner = new SegmentRunner(spark, data, slotWait, record);
+                Checkpoints checkpoints = Checkpoints.of(runDirectory, checkpoint, resume, run)) {
+            new FitLoop(plan, runner, run, checkpoints).run();
         } catch (RuntimeException | InterruptedException e) {
             record.failed(e);
             throw e;

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunFilesTest {
 
@@ -33,13 +32,14 @@ final class RunFilesTest {
     void ledger_isALinePerEpoch() throws IOException {
         RunFiles files = files();
 
-        files.addToLedger(new Coverage(
-                0,
-                10,
-                List.of(new IndexRange(4, 6)),
-                List.of(new IndexRange(0, 1), new IndexRange(8, 10)),
-                List.of(new Ledger.Entry(0, 0, 4, "1", 7), new Ledger.Entry(1, 6, 10, "driver", 8))));
-        files.addToLedger(exact(1));
+        files.writeLedger(List.of(
+                new Coverage(
+                        0,
+                        10,
+                        List.of(new IndexRange(4, 6)),
+                        List.of(new IndexRange(0, 1), new IndexRange(8, 10)),
+                        List.of(new Ledger.Entry(0, 0, 4, "1", 7), new Ledger.Entry(1, 6, 10, "driver", 8))),
+                exact(1)));
 
         assertThat(Files.readAllLines(directory().resolve("ledger.jsonl")))
                 .containsExactly(
@@ -51,29 +51,13 @@ final class RunFilesTest {
     }
 
     @Test
-    void ledger_dropsEpochsThatAreTrainedAgain() throws IOException {
-        for (int epoch : new int[] {0, 1, 2, 1}) {
-            files().addToLedger(exact(epoch));
-        }
+    void ledger_isReplacedAsAWhole() throws IOException {
+        files().writeLedger(List.of(exact(0), exact(1), exact(2)));
+        files().writeLedger(List.of(exact(0), exact(1)));
 
         assertThat(Files.readAllLines(directory().resolve("ledger.jsonl")))
                 .hasSize(2)
                 .satisfies(lines -> assertThat(lines.get(1)).startsWith("{\"epoch\":1,"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"epoch\":0", "{\"length\":3}", "{\"epoch\":\"one\"}", "7"})
-    void ledger_refusesALineThatIsNone(String line) throws IOException {
-        files().addToLedger(exact(0));
-        Path ledger = directory().resolve("ledger.jsonl");
-        String text = Files.readString(ledger) + line + "\n";
-        Files.writeString(ledger, text);
-
-        assertThatThrownBy(() -> files().addToLedger(exact(1)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("Cannot add to ")
-                .hasMessageContaining("ledger.jsonl: line 2 is not an epoch's ledger line");
-        assertThat(ledger).hasContent(text);
     }
 
     @Test
@@ -104,8 +88,8 @@ final class RunFilesTest {
 
     @Test
     void files_leaveNothingElseBehind() throws IOException {
-        files().addToLedger(exact(0));
-        files().addToLedger(exact(1));
+        files().writeLedger(List.of(exact(0)));
+        files().writeLedger(List.of(exact(0), exact(1)));
         files().writeSummary(summary(2, Optional.empty()));
 
         try (Stream<Path> all = Files.list(directory())) {
@@ -121,8 +105,8 @@ final class RunFilesTest {
                 "fs.viewfs.mounttable.mount.link./mounted", temporary.toUri().toString());
         RunFiles files = new RunFiles(new org.apache.hadoop.fs.Path("viewfs://mount/mounted/run"), configuration);
 
-        files.addToLedger(exact(0));
-        files.addToLedger(exact(1));
+        files.writeLedger(List.of(exact(0)));
+        files.writeLedger(List.of(exact(0), exact(1)));
 
         assertThat(Files.readAllLines(temporary.resolve("run/ledger.jsonl"))).hasSize(2);
         try (Stream<Path> all = Files.list(temporary.resolve("run"))) {

@@ -1,0 +1,52 @@
+package dev.tandem.train;
+
+import dev.tandem.checkpoint.WhenBusy;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a run commits its state to the run directory, and which commits it keeps. Immutable: each method returns new options.
+ *
+ * @param every when to commit; the end of every epoch always is a commit point
+ * @param keep how many of the newest commits to keep, at least 1; younger than a day are kept, too
+ * @param keepBest also keep the commit with the best value of this metric
+ * @param whenBusy what to do when the commit before is still being written
+ */
+public record CheckpointOptions(Every every, int keep, Optional<String> keepBest, WhenBusy whenBusy) {
+
+    /** After every epoch, keep the newest three, wait for the one before. */
+    public static final CheckpointOptions STANDARD =
+            new CheckpointOptions(new Every.Epoch(), 3, Optional.empty(), WhenBusy.WAIT);
+
+    public CheckpointOptions {
+        if (keep < 1) {
+            throw new IllegalArgumentException("Invalid checkpoint.keep: " + keep + " (must be >= 1)");
+        }
+    }
+
+    /** How often to commit. */
+    public sealed interface Every {
+
+        /** At the end of each epoch. */
+        record Epoch() implements Every {}
+
+        /** After so many rounds of an epoch, and at its end. */
+        record Rounds(int rounds) implements Every {
+            public Rounds {
+                if (rounds < 1) {
+                    throw new IllegalArgumentException(
+                            "Invalid checkpoint.every: " + rounds + " rounds (must be >= 1)");
+                }
+            }
+        }
+
+        /** About so often, at the end of a round, and at the end of each epoch. */
+        record Time(Duration interval) implements Every {
+            public Time {
+                if (interval.isNegative() || interval.isZero()) {
+                    throw new IllegalArgumentException("Invalid checkpoint.every: " + interval + " (must be positive)");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.tandem.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.callback.CSVLogger;
+import dev.tandem.callback.Callback;
+import dev.tandem.callback.CallbackException;
+import dev.tandem.callback.Control;
+import dev.tandem.callback.EarlyStopping;
+import dev.tandem.callback.History;
+import dev.tandem.callback.ModelCheckpoint;
+import dev.tandem.callback.ReduceLROnPlateau;
+import dev.tandem.metric.Logs;
+import dev.tandem.model.TrainableModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+@Tag("cluster")
+final class ResumedRunTest {
+
+    private static final Samples DATA = new Samples(44, 4, 12, 3);
+    private static final CheckpointOptions EACH_ROUND = new CheckpointOptions(
+            new CheckpointOptions.Every.Rounds(1), 2, java.util.Optional.empty(), dev.tandem.checkpoint.WhenBusy.WAIT);
+
+    private static JavaSparkContext spark;
+
+    @TempDir
+    private Path temporary;
+
+    @BeforeAll
+    static void open() {
+        spark = TestSpark.open("local[2]");
+    }
+
+    @AfterAll
+    static void close() {
+        spark.close();
+    }
+
+    /** Fails at the end of a segment, counted from 1; never if there is none. */
+    private static final class Crash implements Callback {
+        private final OptionalInt at;
+        private int segments;
+
+        Crash(OptionalInt at) {
+            this.at = at;
+        }
+
+        @Override
+        public void onSegmentEnd(int batch, Logs logs, Control control) {
+            segments++;
+            if (at.isPresent() && segments == at.getAsInt()) {
+                throw new IllegalStateException("power cut");
+            }
+        }
+    }
+
+    private static MultiLayerNetwork network() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(new Adam(0.02))
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nIn(12)
+                        .nOut(16)
+                        .activation(Activation.RELU)
+                        .dropOut(0.8)
+                        .build())
+                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .nIn(16)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+        network.init();
+        return network;
+    }
+
+    private static Trainer trainer(MultiLayerNetwork network, Path directory) {
+        return Trainer.on(spark)
+                .model(network)
+                .replicas(3)
+                .averageEvery(2)
+                .seed(7)
+                .checkpoint(EACH_ROUND)
+                .runDirectory(directory.toString());
+    }
+
+    private static FitOptions options(Path directory, int epochs, Callback... first) {
+        Callback[] all = new Callback[first.length + 4];
+        System.arraycopy(first, 0, all, 0, first.length);
+        all[first.length] = ReduceLROnPlateau.create()
+                .monitor("val_loss")
+                .factor(0.5)
+                .patience(1)
+                .minDelta(0.02);
+        all[first.length + 1] = ModelCheckpoint.at(directory + "/{epoch:02d}.zip")
+                .monitor("val_loss")
+                .saveBestOnly();
+        all[first.length + 2] =
+                EarlyStopping.create().monitor("val_loss").patience(3).restoreBestWeights();
+        all[first.length + 3] = CSVLogger.at(directory + "/log.csv");
+        return FitOptions.epochs(epochs).validation(new Samples(20, 7, 12, 3)).callbacks(all);
+    }
+
+    private static String hash(MultiLayerNetwork network) {
+        return TrainableModel.of(network).state().parametersSha256();
+    }
+
+    private record Outcome(String hash, String csv, String ledger, History history) {}
+
+    /** Trains four epochs of two rounds, crashing at a segment and starting the same again. */
+    private Outcome cutAt(OptionalInt segment) throws IOException, InterruptedException {
+        Path directory = temporary.resolve("cut" + segment);
+        if (segment.isPresent()) {
+            assertThatThrownBy(() -> trainer(network(), directory).fit(DATA, options(directory, 4, new Crash(segment))))
+                    .isInstanceOf(CallbackException.class);
+        }
+        MultiLayerNetwork network = network();
+        History history = trainer(network, directory).fit(DATA, options(directory, 4, new Crash(OptionalInt.empty())));
+        String ledger = Files.readString(directory.resolve("ledger.jsonl")).replaceAll("\"attempt\":\\d+", "");
+        return new Outcome(hash(network), Files.readString(directory.resolve("log.csv")), ledger, history);
+    }
+
+    @Test
+    void runCutAnywhere_andStartedAgain_endsAsTheUncutOne() throws IOException, InterruptedException {
+        Outcome whole = cutAt(OptionalInt.empty());
+        for (int segment = 1; segment <= 8; segment++) {
+            Outcome cut = cutAt(OptionalInt.of(segment));
+
+            assertThat(cut.hash()).as("cut at %d", segment).isEqualTo(whole.hash());
+            assertThat(cut.csv()).as("cut at %d", segment).isEqualTo(whole.csv());
+            assertThat(cut.ledger()).as("cut at %d", segment).isEqualTo(whole.ledger());
+            assertThat(cut.history().values())
+                    .as("cut at %d", segment)
+                    .isEqualTo(whole.history().values());
+        }
+    }
+
+    @Test
+    void runThatIsDone_startedAgain_changesNothing_andGoesOnWithMoreEpochs() throws IOException, InterruptedException {
+        Path directory = temporary.resolve("done");
+        MultiLayerNetwork first = network();
+        trainer(first, directory).fit(DATA, FitOptions.epochs(2));
+        MultiLayerNetwork again = network();
+        trainer(again, directory).fit(DATA, FitOptions.epochs(2));
+        MultiLayerNetwork longer = network();
+        History history = trainer(longer, directory).fit(DATA, FitOptions.epochs(4));
+        MultiLayerNetwork atOnce = network();
+        trainer(atOnce, temporary.resolve("at once")).fit(DATA, FitOptions.epochs(4));
+
+        assertThat(hash(again)).isEqualTo(hash(first));
+        assertThat(hash(longer)).isEqualTo(hash(atOnce));
+        assertThat(history.values("loss")).hasSize(4);
+    }
+
+    @Test
+    void changedJob_isRefusedWithBothValues() throws InterruptedException {
+        Path directory = temporary.resolve("changed");
+        trainer(network(), directory).fit(DATA, FitOptions.epochs(1));
+
+        assertThatThrownBy(
+                        () -> trainer(network(), directory).replicas(2).seed(8).fit(DATA, FitOptions.epochs(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Cannot go on with the run in ")
+                .hasMessageContaining("seed: 7 in ")
+                .hasMessageContaining(", now 8")
+                .hasMessageContaining("fit.replicas: 3 in ")
+                .hasMessageContaining("--restart");
+    }
+
+    @Test
+    void runWhoseDirectoryIsTaken_stopsAndTouchesNothing() throws IOException, InterruptedException {
+        Path directory = temporary.resolve("taken");
+        Callback taker = new Callback() {
+            @Override
+            public void onEpochEnd(int epoch, Logs logs, Control control) {
+                try {
+                    trainer(network(), directory).fit(DATA, FitOptions.epochs(1));
+                    Files.delete(directory.resolve("model.zip"));
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> trainer(network(), directory)
+                        .fit(DATA, FitOptions.epochs(3).callbacks(taker)))
+                .hasMessageContaining("replaced")
+                .hasMessageContaining("pid " + ProcessHandle.current().pid());
+        assertThat(directory.resolve("model.zip")).doesNotExist();
+    }
+
+    @Test
+    void restart_movesTheOldRunAside() throws IOException, InterruptedException {
+        Path directory = temporary.resolve("again");
+        trainer(network(), directory).fit(DATA, FitOptions.epochs(1));
+        MultiLayerNetwork network = network();
+        History history =
+                trainer(network, directory).resume(new Resume.Restart()).fit(DATA, FitOptions.epochs(1));
+
+        assertThat(history.values("loss")).hasSize(1);
+        try (var siblings = Files.list(temporary)) {
+            assertThat(siblings.filter(path -> path.getFileName().toString().startsWith("again.")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void from_continuesAnotherRunsStateAsANewRun() throws InterruptedException {
+        Path old = temporary.resolve("old");
+        trainer(network(), old).fit(DATA, FitOptions.epochs(2));
+        MultiLayerNetwork continued = network();
+        trainer(continued, temporary.resolve("new"))
+                .resume(new Resume.From(old.toString()))
+                .fit(DATA, FitOptions.epochs(4));
+        MultiLayerNetwork atOnce = network();
+        trainer(atOnce, temporary.resolve("at once")).fit(DATA, FitOptions.epochs(4));
+
+        assertThat(hash(continued)).isEqualTo(hash(atOnce));
+    }
+}
