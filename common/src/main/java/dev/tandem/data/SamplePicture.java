@@ -12,7 +12,7 @@ final class SamplePicture {
     static final int SIZE = 32;
 
     private static final int SUBPIXELS = 4;
-    private static final double LEAST_CONTRAST = 80;
+    private static final double LEAST_CONTRAST = 96;
     private static final double[] LUMA = {0.299, 0.587, 0.114};
 
     private final SampleShape shape;
@@ -29,7 +29,7 @@ final class SamplePicture {
     private SamplePicture(SampleShape shape, Random random) {
         this.shape = shape;
         this.random = random;
-        this.radius = 9 + 6 * random.nextDouble();
+        this.radius = 10 + 5 * random.nextDouble();
         double room = SIZE - 2 * radius;
         this.centreX = radius + room * random.nextDouble();
         this.centreY = radius + room * random.nextDouble();
@@ -38,7 +38,7 @@ final class SamplePicture {
         this.sine = StrictMath.sin(turn);
         this.ground = colour();
         this.colour = contrasting();
-        this.noise = 2 + 10 * random.nextDouble();
+        this.noise = 2 + 6 * random.nextDouble();
     }
 
     /** A picture of {@value #SIZE} × {@value #SIZE} pixels. */
@@ -81,6 +81,9 @@ final class SamplePicture {
 
     /** The fraction of a pixel that the shape covers. */
     private double coverage(int x, int y) {
+        if (Math.hypot(x + 0.5 - centreX, y + 0.5 - centreY) > radius + 1) {
+            return 0;
+        }
         int covered = 0;
         for (int i = 0; i < SUBPIXELS; i++) {
             for (int j = 0; j < SUBPIXELS; j++) {

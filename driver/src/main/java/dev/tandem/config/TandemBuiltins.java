@@ -26,8 +26,20 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /** Tandem's own data, metrics and models. */
 public final class TandemBuiltins implements Builtins {
 
-    private static final int SAMPLE_TRAIN_PER_CLASS = 500;
-    private static final int SAMPLE_VALIDATION_PER_CLASS = 100;
+    private static final SampleSize SAMPLE = new SampleSize(1500, 200);
+
+    private final SampleSize sample;
+
+    /** Pictures of each class in the sample data. */
+    record SampleSize(int trainPerClass, int validationPerClass) {}
+
+    public TandemBuiltins() {
+        this(SAMPLE);
+    }
+
+    TandemBuiltins(SampleSize sample) {
+        this.sample = sample;
+    }
 
     @Override
     public Sequence idx(Idx files, int batchSize, double scale, OptionalInt classes) throws IOException {
@@ -81,6 +93,6 @@ public final class TandemBuiltins implements Builtins {
 
     @Override
     public void drawSample(Path directory, long seed) throws IOException {
-        SampleImages.write(directory, seed, SAMPLE_TRAIN_PER_CLASS, SAMPLE_VALIDATION_PER_CLASS);
+        SampleImages.write(directory, seed, sample.trainPerClass(), sample.validationPerClass());
     }
 }

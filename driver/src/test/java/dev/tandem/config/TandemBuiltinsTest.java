@@ -104,10 +104,13 @@ class TandemBuiltinsTest {
     @Test
     void sample_isWhatTheQuickstartReads() throws IOException {
         Path drawn = folder.resolve("drawn");
-        builtins.drawSample(drawn, 42);
+        new TandemBuiltins(new TandemBuiltins.SampleSize(3, 2)).drawSample(drawn, 42);
+        Images train = new Images(drawn.resolve("train").toString(), List.of(32, 32, 3), Optional.empty());
+        assertThat(builtins.images(train, 1, 1.0, 42, OptionalInt.of(6)).length())
+                .isEqualTo(18);
         Images validation = new Images(drawn.resolve("validation").toString(), List.of(32, 32, 3), Optional.empty());
-        assertThat(builtins.images(validation, 100, 1.0, 42, OptionalInt.of(6)).length())
-                .isEqualTo(6);
+        assertThat(builtins.images(validation, 1, 1.0, 42, OptionalInt.of(6)).length())
+                .isEqualTo(12);
     }
 
     @Test
