@@ -52,6 +52,7 @@ final class FitLoop {
         ledger.add(standing.trained());
         EpochSums sums = new EpochSums(options.metrics(), standing.training());
         run.record().epochBegin(plan);
+        run.record().roundsDone(plan, standing.round(), sums);
         if (standing.round() == 0) {
             run.callbacks().onEpochBegin(plan.epoch(), run.control());
         }
@@ -89,7 +90,6 @@ final class FitLoop {
     }
 
     private void train(Segment segment, Ledger ledger, EpochSums sums) throws InterruptedException {
-        run.record().segmentBegin(segment.plan(), segment.fromRound(), sums);
         boolean ends = segment.isLast() || run.control().isStopping();
         SegmentWork work = new SegmentWork(
                 segment,
@@ -106,6 +106,7 @@ final class FitLoop {
         run.control().accept(result.state());
         ledger.add(result.trained());
         sums.add(result.reports());
-        run.record().segmentEnd(result.tasks());
+        run.record().ranOn(result.tasks());
+        run.record().roundsDone(segment.plan(), segment.toRound(), sums);
     }
 }

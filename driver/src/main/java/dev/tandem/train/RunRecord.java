@@ -113,8 +113,8 @@ final class RunRecord implements ProgressListener {
         reporter.epochBegin(epoch.epoch(), plan.options().epochs(), epoch.steps());
     }
 
-    /** A segment begins after so many rounds of the epoch. */
-    void segmentBegin(EpochPlan epoch, int rounds, EpochSums sums) {
+    /** Replicas agree after so many rounds of the epoch. */
+    void roundsDone(EpochPlan epoch, int rounds, EpochSums sums) {
         stepsBefore = epoch.batchesAfter(rounds);
         samplesBefore = sums.samples();
         lossBefore = sums.lossSum();
@@ -126,7 +126,7 @@ final class RunRecord implements ProgressListener {
         reporter.progress(stepsBefore + steps, samplesBefore + samples, lossBefore + lossSum);
     }
 
-    void segmentEnd(int usedTasks) {
+    void ranOn(int usedTasks) {
         tasks = usedTasks;
     }
 
