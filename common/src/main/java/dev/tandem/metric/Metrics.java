@@ -56,7 +56,8 @@ public final class Metrics {
         Matcher matcher = TOP.matcher(name);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("Unknown metric: " + name + " (known: " + String.join(", ", NAMES)
-                    + ", top_<k>). A metric of your own is named by its class.");
+                    + ", top_<k>)."
+                    + Nearest.hint(name, NAMES) + " A metric of your own is named by its class.");
         }
         return new TopK(name, Integer.parseInt(matcher.group(1)));
     }

@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import dev.tandem.metric.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ public final class Optimizers {
         Function<Options, IUpdater> maker = ALL.get(name);
         if (maker == null) {
             throw new IllegalArgumentException("Unknown optimizer: " + name + " (known: " + String.join(", ", names())
-                    + ")" + Spelling.hint(name, names()));
+                    + ")." + Nearest.hint(name, names()));
         }
         Options read = new Options(name, options);
         IUpdater optimizer = maker.apply(read);

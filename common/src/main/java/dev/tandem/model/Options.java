@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import dev.tandem.metric.Nearest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ final class Options {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException("Unknown option of " + owner + ": " + name + " (known: "
-                        + String.join(", ", known) + ")" + Spelling.hint(name, known));
+                        + String.join(", ", known) + ")." + Nearest.hint(name, known));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import dev.tandem.metric.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class Zoo {
         Function<ZooOptions, Model> maker = ALL.get(name);
         if (maker == null) {
             throw new IllegalArgumentException("Unknown zoo model: " + name + " (known: " + String.join(", ", names())
-                    + ")" + Spelling.hint(name, names()));
+                    + ")." + Nearest.hint(name, names()));
         }
         Model model = maker.apply(new ZooOptions(inputShape, classes, optimizer, seed));
         model.init();

@@ -226,7 +226,7 @@ class MetricsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Metrics.named("acuracy"))
                 .withMessageStartingWith("Unknown metric: acuracy (known: accuracy, binary_accuracy,")
-                .withMessageEndingWith("top_<k>). A metric of your own is named by its class.");
+                .withMessageEndingWith("top_<k>). Did you mean accuracy? A metric of your own is named by its class.");
     }
 
     @Test

@@ -70,13 +70,13 @@ class OptimizersTest {
         assertRefused(
                 "adem",
                 Map.of(),
-                "Unknown optimizer: adem (known: sgd, adam, rmsprop, adagrad, adadelta, nadam, adamax); "
-                        + "did you mean adam?");
+                "Unknown optimizer: adem (known: sgd, adam, rmsprop, adagrad, adadelta, nadam, adamax). "
+                        + "Did you mean adam?");
         assertRefused(
                 "sgd",
                 Map.of("lerning_rate", 1),
-                "Unknown option of sgd: lerning_rate (known: learning_rate, momentum, nesterov); "
-                        + "did you mean learning_rate?");
+                "Unknown option of sgd: lerning_rate (known: learning_rate, momentum, nesterov). "
+                        + "Did you mean learning_rate?");
     }
 
     @Test

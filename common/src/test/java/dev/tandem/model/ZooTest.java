@@ -103,7 +103,7 @@ class ZooTest {
     void an_unknown_name_is_answered_with_the_nearest() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Zoo.create("resnet2", List.of(32, 32, 3), 10, ADAM, 1))
-                .withMessage("Unknown zoo model: resnet2 (known: mlp, lenet, resnet20); did you mean resnet20?");
+                .withMessage("Unknown zoo model: resnet2 (known: mlp, lenet, resnet20). Did you mean resnet20?");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tandem.callback;
 
+import dev.tandem.metric.Nearest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,6 +1,7 @@
 package dev.tandem.callback;
 
 import dev.tandem.metric.Logs;
+import dev.tandem.metric.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,6 +2,7 @@ package dev.tandem.callback;
 
 import dev.tandem.metric.Direction;
 import dev.tandem.metric.Logs;
+import dev.tandem.metric.Nearest;
 
 /**
  * What three callbacks share: which metric they watch, which way it gets better, and by how much it must.

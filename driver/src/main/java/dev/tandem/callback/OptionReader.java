@@ -1,5 +1,6 @@
 package dev.tandem.callback;
 
+import dev.tandem.metric.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

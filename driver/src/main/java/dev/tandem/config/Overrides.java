@@ -47,7 +47,7 @@ final class Overrides {
                 problems.add(
                         key,
                         Place.COMMAND_LINE,
-                        "unknown key, and the file has no ${" + key + "}" + Nearest.hint(firstWord(key), sections));
+                        "unknown key, and the file has no ${" + key + "}" + Section.hint(firstWord(key), sections));
             }
         }
     }

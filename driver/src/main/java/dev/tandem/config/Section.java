@@ -1,9 +1,11 @@
 package dev.tandem.config;
 
+import dev.tandem.metric.Nearest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,7 +136,7 @@ final class Section {
     void finish() {
         for (String key : values.keySet()) {
             if (!known.contains(key) && isClean(key)) {
-                problem(key, "unknown key" + Nearest.hint(key, known));
+                problem(key, "unknown key" + hint(key, known));
             }
         }
         children.forEach(Section::finish);
@@ -150,6 +152,13 @@ final class Section {
         Set<String> keys = new LinkedHashSet<>(known);
         children.forEach(child -> keys.addAll(child.knownKeys()));
         return keys;
+    }
+
+    /** {@code ": did you mean 'x'?"}, or all that is known. */
+    static String hint(String word, Collection<String> known) {
+        return Nearest.to(word, known)
+                .map(name -> ": did you mean '" + name + "'?")
+                .orElseGet(() -> " (known: " + String.join(", ", known) + ")");
     }
 
     static boolean isLocal(String file) {

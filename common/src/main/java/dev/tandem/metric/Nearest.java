@@ -1,29 +1,30 @@
-package dev.tandem.config;
+package dev.tandem.metric;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
-/** The name that somebody probably meant, by Damerau and Levenshtein's distance with adjacent swaps. */
-final class Nearest {
+/** The name that somebody probably meant, by Damerau and Levenshtein's distance with adjacent swaps; case does not matter. */
+public final class Nearest {
 
     private Nearest() {}
 
     /** The closest known name, if it is at most a third of the shorter word away. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(word, name) <= Math.max(1, Math.min(word.length(), name.length()) / 3))
                 .min(Comparator.comparingInt(name -> distance(word, name)));
     }
 
-    /** {@code " (did you mean 'x'?)"} or a list of what is known. */
-    static String hint(String word, Collection<String> known) {
-        return to(word, known)
-                .map(name -> ": did you mean '" + name + "'?")
-                .orElseGet(() -> " (known: " + String.join(", ", known) + ")");
+    /** {@code " Did you mean x?"}, or nothing where no known name is near. */
+    public static String hint(String word, Collection<String> known) {
+        return to(word, known).map(name -> " Did you mean " + name + "?").orElse("");
     }
 
-    private static int distance(String a, String b) {
+    private static int distance(String word, String name) {
+        String a = word.toLowerCase(Locale.ROOT);
+        String b = name.toLowerCase(Locale.ROOT);
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

@@ -1,4 +1,4 @@
-package dev.tandem.config;
+package dev.tandem.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +16,14 @@ class NearestTest {
         assertThat(Nearest.to("repplicas", KNOWN)).contains("replicas");
         assertThat(Nearest.to("averageEvery", KNOWN)).contains("average_every");
         assertThat(Nearest.to("ixd", KNOWN)).contains("idx");
+        assertThat(Nearest.to("IDX", KNOWN)).contains("idx");
+        assertThat(Nearest.hint("epoch", KNOWN)).isEqualTo(" Did you mean epochs?");
     }
 
     @Test
     void strangers_areNot() {
         assertThat(Nearest.to("colour", KNOWN)).isEmpty();
         assertThat(Nearest.to("abc", KNOWN)).isEmpty();
-        assertThat(Nearest.hint("colour", List.of("a", "b"))).isEqualTo(" (known: a, b)");
+        assertThat(Nearest.hint("colour", KNOWN)).isEmpty();
     }
 }
