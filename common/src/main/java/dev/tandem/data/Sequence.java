@@ -1,7 +1,6 @@
 package dev.tandem.data;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.stream.IntStream;
  * {@link #get(int)} is called from several threads at once; it must return the same batch for the same index until
  * {@link #onEpochEnd()} is called, whichever copy is asked.
  */
-public interface Sequence extends Serializable, Iterable<Batch> {
+public non-sealed interface Sequence extends TrainingData, Iterable<Batch> {
 
     /** Number of batches in one pass; at least 1, and the same on every copy. */
     int length();
@@ -27,7 +26,12 @@ public interface Sequence extends Serializable, Iterable<Batch> {
      */
     Batch get(int index) throws IOException;
 
-    /** Called on every copy after each full pass, in the same order everywhere; a hook to reshuffle by a seeded rule. */
+    /**
+     * Called on every copy of the training data after each full pass, in the same order everywhere; a hook to reshuffle by a seeded rule.
+     *
+     * <p>It is called between epochs only: an epoch of {@code steps_per_epoch} batches that begins or ends within a pass reads all of them
+     * as of its beginning, with as many calls before it as passes were complete by then.
+     */
     default void onEpochEnd() {}
 
     /** Hosts that hold the data of the indices {@code from} (inclusive) to {@code to} (exclusive), best first; empty for no preference. */

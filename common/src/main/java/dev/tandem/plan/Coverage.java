@@ -10,9 +10,15 @@ import java.util.List;
  * @param missing positions that nobody trained on
  * @param duplicated positions that were trained on more than once, or that do not exist
  * @param entries who trained on what
+ * @param positions what positions are of; those of a generator prove how many batches were trained on, not that each was trained on once
  */
 public record Coverage(
-        int epoch, int length, List<IndexRange> missing, List<IndexRange> duplicated, List<Ledger.Entry> entries) {
+        int epoch,
+        int length,
+        List<IndexRange> missing,
+        List<IndexRange> duplicated,
+        List<Ledger.Entry> entries,
+        EpochPlan.Positions positions) {
 
     public Coverage {
         missing = List.copyOf(missing);

@@ -14,9 +14,18 @@ import java.io.Serializable;
  * @param replicas number of replicas, at least 1
  * @param averageEvery local steps in a round, at least 1
  * @param order which index each position stands for
+ * @param positions what positions are of
  */
-public record EpochPlan(int epoch, int steps, int replicas, int averageEvery, EpochOrder order)
+public record EpochPlan(int epoch, int steps, int replicas, int averageEvery, EpochOrder order, Positions positions)
         implements Serializable {
+
+    /** What the positions of an epoch are of. */
+    public enum Positions {
+        /** Indices of a Sequence, in the epoch's order: an epoch can be proved to have trained on each once. */
+        SEQUENCE,
+        /** Batches of a generator, each replica's shard a stream of its own: only their number is known. */
+        GENERATOR
+    }
 
     public EpochPlan {
         require(epoch >= 0, "epoch", epoch, 0);
@@ -34,7 +43,20 @@ public record EpochPlan(int epoch, int steps, int replicas, int averageEvery, Ep
     public static EpochPlan ofSteps(
             int length, int steps, int replicas, int epoch, long seed, boolean shuffle, int averageEvery) {
         EpochOrder order = new EpochOrder(length, seed, shuffle, (long) epoch * steps);
-        return new EpochPlan(epoch, steps, replicas, averageEvery, order);
+        return new EpochPlan(epoch, steps, replicas, averageEvery, order, Positions.SEQUENCE);
+    }
+
+    /** The plan of an epoch of {@code steps} batches of a generator, dealt to the replicas as those of a Sequence would be. */
+    public static EpochPlan ofGenerator(int steps, int replicas, int epoch, int averageEvery) {
+        EpochOrder order = new EpochOrder(steps, 0, false, 0);
+        return new EpochPlan(epoch, steps, replicas, averageEvery, order, Positions.GENERATOR);
+    }
+
+    /** The batch that a replica trains on at a position: its index in the Sequence, or its number in the replica's stream, from 0. */
+    public int batchAt(int replica, int position) {
+        return positions == Positions.SEQUENCE
+                ? order.indexAt(position)
+                : position - shard(replica).positions().from();
     }
 
     /** The positions that a replica trains on, in order. */

@@ -70,7 +70,7 @@ public final class Ledger {
         if (next < plan.steps()) {
             missing.add(new IndexRange(next, plan.steps()));
         }
-        return new Coverage(plan.epoch(), plan.steps(), missing, duplicated, entries);
+        return new Coverage(plan.epoch(), plan.steps(), missing, duplicated, entries, plan.positions());
     }
 
     /**

@@ -165,4 +165,19 @@ final class EpochPlanTest {
     private static int[] indices(EpochPlan plan) {
         return IntStream.range(0, plan.steps()).map(plan.order()::indexAt).toArray();
     }
+
+    @Test
+    void generator_isDealtLikeASequence_withANumberedStreamPerReplica() {
+        EpochPlan plan = EpochPlan.ofGenerator(7, 3, 2, 2);
+
+        assertThat(plan.positions()).isEqualTo(EpochPlan.Positions.GENERATOR);
+        for (int replica = 0; replica < 3; replica++) {
+            IndexRange shard = plan.shard(replica).positions();
+            assertThat(shard)
+                    .isEqualTo(EpochPlan.of(7, 3, 2, 0, false, 2).shard(replica).positions());
+            for (int number = 0; number < shard.size(); number++) {
+                assertThat(plan.batchAt(replica, shard.from() + number)).isEqualTo(number);
+            }
+        }
+    }
 }

@@ -4,6 +4,8 @@ import dev.tandem.config.Builtins;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
 import dev.tandem.config.Problems;
+import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
 import dev.tandem.plan.EpochPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,15 +41,20 @@ final class PlanCommand implements Runnable {
         }
         Problems problems = options.problems();
         JobFile job = options.read(problems);
-        int length = LiveJob.openTrain(job, builtins, problems).length();
-        spec.commandLine().getOut().print(new PlanTable(job, plan(job, length)));
+        TrainingData train = LiveJob.openTrain(job, builtins, problems);
+        spec.commandLine().getOut().print(new PlanTable(job, plan(job, train)));
         spec.commandLine().getOut().flush();
     }
 
-    private EpochPlan plan(JobFile job, int length) {
+    private EpochPlan plan(JobFile job, TrainingData train) {
+        if (!(train instanceof Sequence sequence)) {
+            int steps = job.fit().stepsPerEpoch().orElseThrow();
+            return EpochPlan.ofGenerator(
+                    steps, job.fit().replicas(), epoch - 1, job.fit().averageEvery());
+        }
         return EpochPlan.ofSteps(
-                length,
-                job.fit().stepsPerEpoch().orElse(length),
+                sequence.length(),
+                job.fit().stepsPerEpoch().orElse(sequence.length()),
                 job.fit().replicas(),
                 epoch - 1,
                 job.seed(),

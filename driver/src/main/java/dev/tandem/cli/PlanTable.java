@@ -30,31 +30,37 @@ record PlanTable(JobFile job, EpochPlan plan) {
     }
 
     private String title() {
-        String order =
-                plan.order().shuffle() ? "shuffled by seed " + plan.order().seed() : "in the data's order";
         return String.format(
                 Locale.ROOT,
-                "%s, epoch %d of %d: %d of %d batches %s, %d replicas, averaging every %d steps: %d rounds%n%n",
+                "%s, epoch %d of %d: %s, %d replicas, averaging every %d steps: %d rounds%n%n",
                 job.name(),
                 plan.epoch() + 1,
                 job.fit().epochs(),
-                plan.steps(),
-                plan.order().length(),
-                order,
+                batches(),
                 plan.replicas(),
                 plan.averageEvery(),
                 plan.rounds());
     }
 
+    private String batches() {
+        if (plan.positions() == EpochPlan.Positions.GENERATOR) {
+            return plan.steps() + " batches of a generator, a stream per replica";
+        }
+        String order =
+                plan.order().shuffle() ? "shuffled by seed " + plan.order().seed() : "in the data's order";
+        return plan.steps() + " of " + plan.order().length() + " batches " + order;
+    }
+
     private String row(int replica) {
         IndexRange positions = plan.shard(replica).positions();
         int rounds = (positions.size() + plan.averageEvery() - 1) / plan.averageEvery();
-        return String.format(Locale.ROOT, ROW, replica, positions, positions.size(), rounds, firstIndices(positions));
+        return String.format(
+                Locale.ROOT, ROW, replica, positions, positions.size(), rounds, firstIndices(replica, positions));
     }
 
-    private String firstIndices(IndexRange positions) {
+    private String firstIndices(int replica, IndexRange positions) {
         String first = IntStream.range(positions.from(), Math.min(positions.to(), positions.from() + FIRST_INDICES))
-                .mapToObj(position -> Integer.toString(plan.order().indexAt(position)))
+                .mapToObj(position -> Integer.toString(plan.batchAt(replica, position)))
                 .collect(Collectors.joining(", "));
         return positions.size() > FIRST_INDICES ? first + ", …" : first;
     }

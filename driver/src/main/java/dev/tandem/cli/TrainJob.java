@@ -70,7 +70,8 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars) {
                 .order(fit.shuffle() ? FitOptions.Order.SHUFFLED : FitOptions.Order.SEQUENTIAL)
                 .feed(new FeedOptions(fit.workers(), fit.maxQueueSize()))
                 .metrics(parts.metrics())
-                .callbacks(parts.callbacks().toArray(Callback[]::new));
+                .callbacks(parts.callbacks().toArray(Callback[]::new))
+                .classWeight(fit.classWeights().weights());
         if (fit.stepsPerEpoch().isPresent()) {
             options = options.stepsPerEpoch(fit.stepsPerEpoch().get());
         }

@@ -1,6 +1,7 @@
 package dev.tandem.cluster;
 
 import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Segment;
 import dev.tandem.task.SegmentJob;
@@ -19,7 +20,7 @@ final class Placement {
     private Placement() {}
 
     /** One element and one partition per task, in task order. */
-    static RDD<Integer> tasks(JavaSparkContext spark, SegmentJob job, Sequence data) {
+    static RDD<Integer> tasks(JavaSparkContext spark, SegmentJob job, TrainingData data) {
         List<Tuple2<Integer, Seq<String>>> tasks = new ArrayList<>();
         for (int task = 0; task < job.tasks(); task++) {
             List<String> hosts = hosts(job.work().segment(), job.replicasOf(task), data);
@@ -29,8 +30,8 @@ final class Placement {
     }
 
     /** Only an unshuffled order keeps a task's indices together, so that hosts can be asked for. */
-    private static List<String> hosts(Segment segment, List<Integer> replicas, Sequence data) {
-        if (segment.plan().order().shuffle()) {
+    private static List<String> hosts(Segment segment, List<Integer> replicas, TrainingData data) {
+        if (!(data instanceof Sequence sequence) || segment.plan().order().shuffle()) {
             return List.of();
         }
         IndexRange first = segment.positions(replicas.get(0));
@@ -40,6 +41,6 @@ final class Placement {
         }
         int from = segment.plan().order().indexAt(first.from());
         int to = segment.plan().order().indexAt(last.to() - 1) + 1;
-        return from < to ? data.preferredHosts(from, to) : List.of();
+        return from < to ? sequence.preferredHosts(from, to) : List.of();
     }
 }

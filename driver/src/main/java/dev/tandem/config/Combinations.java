@@ -1,5 +1,6 @@
 package dev.tandem.config;
 
+import dev.tandem.config.SourceSection.Generator;
 import dev.tandem.config.SourceSection.Images;
 import java.util.Optional;
 
@@ -15,8 +16,24 @@ record Combinations(JobFile job, Section report) {
         if (job.data().validation().isEmpty() && job.fit().validationSteps().isPresent()) {
             report.problem("fit.validation_steps", "needs data.validation, which is missing");
         }
+        checkGenerators();
         checkImageSize("data.train", Optional.of(job.data().train()));
         checkImageSize("data.validation", job.data().validation());
+    }
+
+    private void checkGenerators() {
+        if (job.data().train().source() instanceof Generator
+                && job.fit().stepsPerEpoch().isEmpty()
+                && report.isClean("fit.steps_per_epoch")) {
+            report.problem(
+                    "fit.steps_per_epoch",
+                    "is missing: a generator has no length, so say how many batches over all replicas make an epoch");
+        }
+        if (job.data().validation().isPresent() && job.data().validation().get().source() instanceof Generator) {
+            report.problem(
+                    "data.validation.generator",
+                    "is for training only: validate with a Sequence (class), of which each batch is evaluated once");
+        }
     }
 
     private void checkImageSize(String path, Optional<SourceSection> source) {

@@ -1,9 +1,12 @@
 package dev.tandem.config;
 
+import dev.tandem.config.SourceSection.Generator;
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.config.SourceSection.Images;
 import dev.tandem.config.SourceSection.UserClass;
+import dev.tandem.data.BatchGenerator;
 import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,15 +17,20 @@ import java.util.OptionalInt;
 /** Opens a job's data, drawing the sample images before if they are wanted and not there. */
 record DataParts(JobFile job, Builtins builtins, Problems problems) {
 
-    Optional<Sequence> train() {
+    Optional<TrainingData> train() {
         drawSample();
-        Optional<Sequence> train = open("data.train", job.data().train());
-        train.ifPresent(this::checkReplicas);
+        Optional<TrainingData> train = open("data.train", job.data().train());
+        if (train.isPresent() && train.get() instanceof Sequence sequence) {
+            checkReplicas(sequence);
+        }
         return train;
     }
 
     Optional<Sequence> validation() {
-        return job.data().validation().flatMap(source -> open("data.validation", source));
+        return job.data()
+                .validation()
+                .flatMap(source -> open("data.validation", source))
+                .map(Sequence.class::cast);
     }
 
     /** Each replica needs a batch of its own; with {@code steps_per_epoch} the steps of an epoch count instead. */
@@ -48,7 +56,7 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
         }
     }
 
-    private Optional<Sequence> open(String path, SourceSection section) {
+    private Optional<TrainingData> open(String path, SourceSection section) {
         if (!problems.isClean(path) || waitsForSample(section)) {
             return Optional.empty();
         }
@@ -68,18 +76,26 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
                         .startsWith(Section.local(job.data().sample().get()));
     }
 
-    private Sequence open(SourceSection section) throws IOException {
+    private TrainingData open(SourceSection section) throws IOException {
         if (section.source() instanceof Idx idx) {
             return builtins.idx(idx, section.batchSize(), section.scale(), classes());
         }
         if (section.source() instanceof Images images) {
             return builtins.images(images, section.batchSize(), section.scale(), job.seed(), classes());
         }
-        return UserClasses.create(((UserClass) section.source()).named(), Sequence.class);
+        return section.source() instanceof Generator generator
+                ? UserClasses.create(generator.named(), BatchGenerator.class)
+                : UserClasses.create(((UserClass) section.source()).named(), Sequence.class);
     }
 
     private static String key(SourceSection section) {
-        return section.source() instanceof Idx ? "idx" : section.source() instanceof Images ? "images" : "class";
+        if (section.source() instanceof Idx) {
+            return "idx";
+        }
+        if (section.source() instanceof Images) {
+            return "images";
+        }
+        return section.source() instanceof Generator ? "generator" : "class";
     }
 
     private OptionalInt classes() {

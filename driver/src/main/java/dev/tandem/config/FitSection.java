@@ -1,5 +1,6 @@
 package dev.tandem.config;
 
+import dev.tandem.data.ClassWeights;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,13 +11,14 @@ import java.util.Optional;
  * @param replicas how many copies of the model train side by side
  * @param averageEvery local steps between two averages
  * @param shuffle whether each epoch has its own order of batches
- * @param workers threads per task that read batches ahead
+ * @param workers threads per replica that read batches ahead; 0 reads on the training thread
  * @param maxQueueSize batches that may lie ready per replica
  * @param verbose 0 silent, 1 a progress bar, 2 a line per epoch
  * @param initialEpoch epochs to leave out, for going on with a trained model
  * @param stepsPerEpoch batches in an epoch over all replicas; empty for one pass
  * @param validationSteps batches to validate with; empty for all
  * @param validationFrequency after which epochs to validate
+ * @param classWeights what samples weigh in training by their class
  */
 public record FitSection(
         int epochs,
@@ -29,7 +31,8 @@ public record FitSection(
         int initialEpoch,
         Optional<Integer> stepsPerEpoch,
         Optional<Integer> validationSteps,
-        ValidationFrequency validationFrequency) {
+        ValidationFrequency validationFrequency,
+        ClassWeights classWeights) {
 
     /**
      * Keras's {@code validation_freq}.
@@ -52,19 +55,23 @@ public record FitSection(
                 : new ValidationFrequency(Type.integer(1).read(path, value), List.of());
     }
 
+    private static final Type<ClassWeights> CLASS_WEIGHTS = (path, value) ->
+            new ClassWeights(Type.numbersByInteger("weights by class").read(path, value));
+
     static FitSection read(Section fit) {
         FitSection read = new FitSection(
                 fit.value("epochs", Type.integer(1), 1),
                 fit.value("replicas", Type.integer(1), 1),
                 fit.value("average_every", Type.integer(1), 1),
                 fit.value("shuffle", Type.flag(), true),
-                fit.value("workers", Type.integer(1), 1),
+                fit.value("workers", Type.integer(0), 1),
                 fit.value("max_queue_size", Type.integer(1), 10),
                 fit.value("verbose", Type.oneOf(List.of(0, 1, 2)), 1),
                 fit.value("initial_epoch", Type.integer(0), 0),
                 fit.optional("steps_per_epoch", Type.integer(1)),
                 fit.optional("validation_steps", Type.integer(1)),
-                fit.value("validation_freq", ValidationFrequency.TYPE, 1));
+                fit.value("validation_freq", ValidationFrequency.TYPE, 1),
+                fit.optional("class_weight", CLASS_WEIGHTS).orElse(ClassWeights.NONE));
         read.check(fit);
         return read;
     }

@@ -2,6 +2,7 @@ package dev.tandem.config;
 
 import dev.tandem.callback.Callback;
 import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
 import dev.tandem.metric.Metric;
 import dev.tandem.model.TrainableModel;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public record LiveJob(
         TrainableModel model,
-        Sequence train,
+        TrainingData train,
         Optional<Sequence> validation,
         List<Metric> metrics,
         List<Callback> callbacks) {
@@ -42,7 +43,7 @@ public record LiveJob(
         ModelPart model = new ModelPart(builtins, problems);
         Optional<TrainableModel> made = model.make(job);
         DataParts data = new DataParts(job, builtins, problems);
-        Optional<Sequence> train = data.train();
+        Optional<TrainingData> train = data.train();
         Optional<Sequence> validation = data.validation();
         problems.throwIfAny();
         return new LiveJob(made.orElseThrow(), train.orElseThrow(), validation, metrics, callbacks);
@@ -53,8 +54,8 @@ public record LiveJob(
      *
      * @throws JobFileException with every mistake found on the way
      */
-    public static Sequence openTrain(JobFile job, Builtins builtins, Problems problems) {
-        Optional<Sequence> train = new DataParts(job, builtins, problems).train();
+    public static TrainingData openTrain(JobFile job, Builtins builtins, Problems problems) {
+        Optional<TrainingData> train = new DataParts(job, builtins, problems).train();
         problems.throwIfAny();
         return train.orElseThrow();
     }

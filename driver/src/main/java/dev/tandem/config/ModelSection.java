@@ -32,7 +32,7 @@ public sealed interface ModelSection {
     static ModelSection read(Section model) {
         return switch (model.alternative(List.of("zoo", "file", "class"))) {
             case "file" -> new SavedFile(model.file("file"));
-            case "class" -> new UserClass(UserClasses.read(model));
+            case "class" -> new UserClass(UserClasses.read(model, "class"));
             default ->
                 new Zoo(
                         model.required("zoo", Type.text(), "mlp"),

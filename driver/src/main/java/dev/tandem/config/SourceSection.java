@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One {@link dev.tandem.data.Sequence}: where the samples come from and how they are cut into batches.
+ * One {@link dev.tandem.data.TrainingData}: where the samples come from and how they are cut into batches.
  *
  * @param source where from
  * @param batchSize samples in a batch; the last batch of a pass may be smaller
@@ -51,13 +51,21 @@ public record SourceSection(Source source, int batchSize, double scale) {
      */
     public record UserClass(Named named) implements Source {}
 
+    /**
+     * A generator of the user's, for training only.
+     *
+     * @param named the class, with constructor arguments
+     */
+    public record Generator(Named named) implements Source {}
+
     static SourceSection read(Section section, SourceSection defaults, Optional<String> sample) {
-        Source source = switch (section.alternative(List.of("idx", "images", "class"))) {
+        Source source = switch (section.alternative(List.of("idx", "images", "class", "generator"))) {
             case "images" -> images(section.section("images"), sample);
-            case "class" -> new UserClass(UserClasses.read(section));
+            case "class" -> new UserClass(UserClasses.read(section, "class"));
+            case "generator" -> new Generator(UserClasses.read(section, "generator"));
             default -> idx(section.section("idx"));
         };
-        if (source instanceof UserClass) {
+        if (source instanceof UserClass || source instanceof Generator) {
             refuse(section, "batch_size");
             refuse(section, "scale");
             return new SourceSection(source, defaults.batchSize, defaults.scale);
@@ -114,7 +122,7 @@ public record SourceSection(Source source, int batchSize, double scale) {
         if (section.has(key)) {
             section.problem(
                     key,
-                    "a Sequence of your own makes its own batches: give this as a constructor argument"
+                    "a class of your own makes its own batches: give this as a constructor argument"
                             + " (class: {com.acme.MySequence: {" + key + ": …}})");
         }
     }

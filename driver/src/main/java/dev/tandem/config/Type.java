@@ -127,6 +127,24 @@ interface Type<T> {
         };
     }
 
+    /** Numbers by whole numbers: {@code {0: 1.0, 3: 2.5}}. */
+    static Type<Map<Integer, Double>> numbersByInteger(String what) {
+        return (path, value) -> {
+            if (!(value instanceof Map<?, ?> map)) {
+                throw mustBe(what + " ({0: 1.0, 3: 2.5})", value);
+            }
+            Map<Integer, Double> numbers = new LinkedHashMap<>();
+            map.forEach((key, number) -> {
+                if (!key.toString().matches("-?\\d{1,9}") || !(number instanceof Number weight)) {
+                    throw new IllegalArgumentException(
+                            "must be " + what + " ({0: 1.0, 3: 2.5}), but has " + key + ": " + number);
+                }
+                numbers.put(Integer.valueOf(key.toString()), weight.doubleValue());
+            });
+            return numbers;
+        };
+    }
+
     private static Map<String, @Nullable Object> options(@Nullable Object value) {
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {

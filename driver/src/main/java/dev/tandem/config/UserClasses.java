@@ -21,12 +21,10 @@ final class UserClasses {
 
     private UserClasses() {}
 
-    /** Reads {@code class: com.acme.Mine} or {@code class: {com.acme.Mine: {argument: value}}}. */
-    static Named read(Section section) {
+    /** Reads {@code class: com.acme.Mine} or {@code class: {com.acme.Mine: {argument: value}}}, under whatever key. */
+    static Named read(Section section, String key) {
         return section.required(
-                "class",
-                Type.named("a class's name"),
-                new Named(section.path() + ".class", "java.lang.Object", Map.of()));
+                key, Type.named("a class's name"), new Named(section.path() + "." + key, "java.lang.Object", Map.of()));
     }
 
     /**

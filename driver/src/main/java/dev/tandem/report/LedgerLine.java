@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.plan.Coverage;
+import dev.tandem.plan.EpochPlan;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Ledger;
 import java.util.List;
 
-/** One line of {@code ledger.jsonl}: counts of positions, and the half-open ranges that prove them. */
+/**
+ * One line of {@code ledger.jsonl}: counts of positions, and the half-open ranges that prove them. With a generator it also says that
+ * they prove no more than how many batches were trained on.
+ */
 final class LedgerLine {
 
     private LedgerLine() {}
@@ -21,6 +25,9 @@ final class LedgerLine {
                 .put("covered", coverage.covered())
                 .put("missing", size(coverage.missing()))
                 .put("duplicated", size(coverage.duplicated()));
+        if (coverage.positions() == EpochPlan.Positions.GENERATOR) {
+            line.put("coverage", "generator: not covered by the promise");
+        }
         ArrayNode ranges = line.putArray("ranges");
         for (Ledger.Entry entry : coverage.entries()) {
             ranges.addObject()

@@ -1,11 +1,13 @@
 package dev.tandem.train;
 
 import dev.tandem.callback.Callback;
+import dev.tandem.data.ClassWeights;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Metric;
 import dev.tandem.metric.Metrics;
 import dev.tandem.replica.SegmentWork.FeedOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +18,18 @@ import org.jspecify.annotations.Nullable;
  * FitOptions.epochs(5).validation(test).callbacks(EarlyStopping.create().monitor("val_loss"))
  * </pre>
  *
+ * <p>Sample and class weights scale each sample's loss, whose divisor stays the batch size, as in Keras. Averages weigh replicas by the
+ * number of samples, not by their weights, and so do the means of losses and metrics.
+ *
  * @param epochs number of the epoch to end before, counted from 0 and from {@code initialEpoch} on
  * @param initialEpoch number of the first epoch, from 0
- * @param stepsPerEpoch batches in an epoch, over all replicas; empty for one pass over the data
- * @param order the order of batches
+ * @param stepsPerEpoch batches in an epoch, over all replicas; empty for one pass over the data; needed for a generator
+ * @param order the order of batches of a Sequence; a generator gives its own
  * @param validation what to evaluate, and when
  * @param feed how batches are read ahead
  * @param metrics what to measure, besides the loss
  * @param callbacks in the order in which they are called
+ * @param classWeights what samples weigh in training by their class; validation does not use them
  */
 public record FitOptions(
         int epochs,
@@ -33,7 +39,8 @@ public record FitOptions(
         Validation validation,
         FeedOptions feed,
         List<Metric> metrics,
-        List<Callback> callbacks) {
+        List<Callback> callbacks,
+        ClassWeights classWeights) {
 
     /** The order of batches in an epoch. */
     public enum Order {
@@ -66,19 +73,22 @@ public record FitOptions(
                 Validation.NONE,
                 new FeedOptions(1, 10),
                 List.of(Metrics.named("accuracy")),
-                List.of());
+                List.of(),
+                ClassWeights.NONE);
     }
 
     public FitOptions initialEpoch(int epoch) {
-        return new FitOptions(epochs, epoch, stepsPerEpoch, order, validation, feed, metrics, callbacks);
+        return new FitOptions(epochs, epoch, stepsPerEpoch, order, validation, feed, metrics, callbacks, classWeights);
     }
 
     public FitOptions stepsPerEpoch(int steps) {
-        return new FitOptions(epochs, initialEpoch, OptionalInt.of(steps), order, validation, feed, metrics, callbacks);
+        return new FitOptions(
+                epochs, initialEpoch, OptionalInt.of(steps), order, validation, feed, metrics, callbacks, classWeights);
     }
 
     public FitOptions order(Order newOrder) {
-        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, newOrder, validation, feed, metrics, callbacks);
+        return new FitOptions(
+                epochs, initialEpoch, stepsPerEpoch, newOrder, validation, feed, metrics, callbacks, classWeights);
     }
 
     /** Evaluates all of a Sequence after every epoch. */
@@ -87,20 +97,35 @@ public record FitOptions(
     }
 
     public FitOptions validation(Validation newValidation) {
-        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, order, newValidation, feed, metrics, callbacks);
+        return new FitOptions(
+                epochs, initialEpoch, stepsPerEpoch, order, newValidation, feed, metrics, callbacks, classWeights);
     }
 
     public FitOptions feed(FeedOptions newFeed) {
-        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, order, validation, newFeed, metrics, callbacks);
+        return new FitOptions(
+                epochs, initialEpoch, stepsPerEpoch, order, validation, newFeed, metrics, callbacks, classWeights);
     }
 
     public FitOptions metrics(List<Metric> newMetrics) {
-        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, order, validation, feed, newMetrics, callbacks);
+        return new FitOptions(
+                epochs, initialEpoch, stepsPerEpoch, order, validation, feed, newMetrics, callbacks, classWeights);
     }
 
     public FitOptions callbacks(Callback... newCallbacks) {
         List<Callback> list = List.of(newCallbacks);
-        return new FitOptions(epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, list);
+        return new FitOptions(
+                epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, list, classWeights);
+    }
+
+    /**
+     * Keras's {@code class_weight}, for models of one output: multiplies the sample weight, 1 where the batch has none.
+     *
+     * @param weights by class; a class that is missing weighs 1
+     */
+    public FitOptions classWeight(Map<Integer, Double> weights) {
+        ClassWeights classes = new ClassWeights(weights);
+        return new FitOptions(
+                epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, callbacks, classes);
     }
 
     @Nullable

@@ -5,7 +5,8 @@ import dev.tandem.callback.History;
 import dev.tandem.callback.KnownMetrics;
 import dev.tandem.cluster.Cluster;
 import dev.tandem.cluster.SegmentRunner;
-import dev.tandem.data.Sequence;
+import dev.tandem.data.BatchGenerator;
+import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.report.Reporter;
 import dev.tandem.report.Reporters;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The network is trained in place: when {@link #fit} returns, it holds the averaged parameters and optimizer state. The result
- * depends on the model, the data, the seed and the number of replicas; never on how many executors there are.
+ * depends on the model, the data, the seed and the number of replicas; never on how many executors there are. An average weighs each
+ * replica by the samples that it trained on, whatever weights these have.
  */
 public final class Trainer {
 
@@ -129,18 +131,18 @@ public final class Trainer {
     /**
      * Trains for the wanted epochs, or until a callback stops.
      *
-     * @param train what to train on; each batch once an epoch
+     * @param train what to train on; each batch of a Sequence once an epoch, {@code steps_per_epoch} batches of a generator
      * @throws IllegalArgumentException if a callback monitors what will not be in the logs, or sizes do not fit
      * @throws TrainingFaultException if the loss is not finite or a batch cannot be trained on
      * @throws dev.tandem.cluster.TrainingFailedException if the cluster failed beyond repair
      */
-    public History fit(Sequence train, FitOptions options) throws InterruptedException {
+    public History fit(TrainingData train, FitOptions options) throws InterruptedException {
         if (model == null) {
             throw new IllegalStateException("Nothing to train: call model(network) before fit");
         }
         TrainableModel trainable = TrainableModel.of(model);
         RunControl control = new RunControl(trainable, spark.hadoopConfiguration(), reporter::line);
-        FitPlan plan = new FitPlan(train.length(), replicas, averageEvery, seed, options);
+        FitPlan plan = new FitPlan(train, replicas, averageEvery, seed, options);
         RunRecord record = new RunRecord(name, runDirectory, plan, control, reporter);
         History history = new History();
         KnownMetrics metrics = RunRecord.knownMetrics(options);
@@ -148,8 +150,9 @@ public final class Trainer {
         callbacks.check(metrics);
         Map<String, String> identity = plan.identity(trainable.definition());
         RunParts run = new RunParts(name, identity, control, callbacks, record, metrics, options.epochs());
+        TrainingData weighed = options.classWeights().on(train);
         RunData data =
-                new RunData(UUID.randomUUID().toString(), trainable.definition(), train, options.validationData());
+                new RunData(UUID.randomUUID().toString(), trainable.definition(), weighed, options.validationData());
         try (SegmentRunner runner = new SegmentRunner(spark, data, slotWait, record);
                 Checkpoints checkpoints = Checkpoints.of(runDirectory, checkpoint, resume, run)) {
             new FitLoop(plan, runner, run, checkpoints).run();
@@ -161,6 +164,11 @@ public final class Trainer {
         }
         record.finished();
         return history;
+    }
+
+    /** As the other one, for a generator that is written as a lambda. */
+    public History fit(BatchGenerator train, FitOptions options) throws InterruptedException {
+        return fit((TrainingData) train, options);
     }
 
     private static int atLeastOne(String option, int value) {

@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.config.LiveJobTest.MyGenerator;
 import dev.tandem.config.SmallBuiltins;
 import dev.tandem.config.SmallBuiltins.Numbered;
 import java.io.IOException;
@@ -64,6 +65,17 @@ class MainTest {
         assertThat(out.toString())
                 .startsWith("small, epoch 2 of 1: 8 of 10 batches shuffled by seed 42, 1 replicas")
                 .containsPattern("0  \\[0, 8\\) +8 +8  (\\d, ){5}…");
+    }
+
+    @Test
+    void plan_ofAGenerator_numbersEachReplicasStream() {
+        String generator = "data={train: {generator: {" + MyGenerator.class.getName() + ": {size: 4}}}}";
+        assertThat(run("plan", job.toString(), "--set", generator, "--set", "fit={replicas: 2, steps_per_epoch: 5}"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString().lines())
+                .startsWith("small, epoch 1 of 1: 5 batches of a generator, a stream per replica, 2 replicas, averaging"
+                        + " every 1 steps: 3 rounds")
+                .endsWith("      1  [2, 5)                      3       3  0, 1, 2");
     }
 
     @Test

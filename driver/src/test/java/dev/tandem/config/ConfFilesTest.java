@@ -97,7 +97,7 @@ class ConfFilesTest {
     private static Set<String> everyKnownKey() {
         Set<String> keys = new LinkedHashSet<>(JobFile.KEYS);
         List<String> kinds = new ArrayList<>(List.of("model: {zoo: x}", "model: {file: x}", "model: {class: x}"));
-        for (String source : List.of("idx", "images", "class")) {
+        for (String source : List.of("idx", "images", "class", "generator")) {
             kinds.add("data: {train: {" + source + ": {x: y}}}");
         }
         for (String kind : kinds) {

@@ -10,6 +10,7 @@ import dev.tandem.config.FitSection.ValidationFrequency;
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.config.SourceSection.Images;
 import dev.tandem.config.SourceSection.Split;
+import dev.tandem.data.ClassWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ class JobFileTest {
                         0,
                         Optional.empty(),
                         Optional.empty(),
-                        new ValidationFrequency(1, List.of())));
+                        new ValidationFrequency(1, List.of()),
+                        ClassWeights.NONE));
         assertThat(job.metrics()).containsExactly(new Named("metrics[0]", "accuracy", Map.of()));
         assertThat(job.callbacks()).isEmpty();
         assertThat(job.run()).isEqualTo(new RunSection("runs/least"));
@@ -87,6 +89,7 @@ class JobFileTest {
                   steps_per_epoch: 100
                   validation_steps: 20
                   validation_freq: [1, 5]
+                  class_weight: {0: 1, 3: 2.5}
                 metrics: [accuracy, {top_k: {k: 5}}]
                 callbacks:
                   - EarlyStopping: {monitor: val_loss, patience: 4, restore_best_weights: true}
@@ -122,7 +125,8 @@ class JobFileTest {
                         1,
                         Optional.of(100),
                         Optional.of(20),
-                        new ValidationFrequency(0, List.of(1, 5))));
+                        new ValidationFrequency(0, List.of(1, 5)),
+                        new ClassWeights(Map.of(0, 1.0, 3, 2.5))));
         assertThat(job.metrics())
                 .containsExactly(
                         new Named("metrics[0]", "accuracy", Map.of()),
@@ -244,7 +248,7 @@ class JobFileTest {
                           fit.epochs: must be a whole number of at least 1, but is 'five' (line 6)
                           fit.replicas: must be a whole number of at least 1, but is 0 (line 7)
                           epochs: unknown key (known: name, seed, model, data, fit, metrics, callbacks, run, spark) (line 8)
-                          fit.workers: must be a whole number of at least 1, but is -1 (--set)""".replace("\n", System.lineSeparator()));
+                          fit.workers: must be a whole number of at least 0, but is -1 (--set)""".replace("\n", System.lineSeparator()));
     }
 
     @Test

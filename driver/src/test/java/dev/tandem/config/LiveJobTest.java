@@ -8,16 +8,20 @@ import dev.tandem.callback.CSVLogger;
 import dev.tandem.callback.Callback;
 import dev.tandem.callback.EarlyStopping;
 import dev.tandem.config.SmallBuiltins.Numbered;
+import dev.tandem.data.Batch;
+import dev.tandem.data.BatchGenerator;
 import dev.tandem.metric.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LiveJobTest {
+public class LiveJobTest {
 
     private static final String JOB =
             LEAST.replace("com.acme.MySequence", "{" + Numbered.class.getName() + ": {length: 7}}");
@@ -51,7 +55,7 @@ class LiveJobTest {
                 VALIDATED,
                 "callbacks=[{EarlyStopping: {monitor: val_accuracy}}, {CSVLogger: {filename: x.csv}}, {"
                         + MyCallback.class.getName() + ": {patience: 3}}]");
-        assertThat(live.train().length()).isEqualTo(7);
+        assertThat(live.train()).isEqualTo(new Numbered(7));
         assertThat(live.validation().orElseThrow().length()).isEqualTo(3);
         assertThat(live.metrics()).extracting(Metric::name).containsExactly("accuracy");
         assertThat(live.callbacks()).hasSize(3);
@@ -158,12 +162,49 @@ class LiveJobTest {
         assertThat(drawn).doesNotExist();
     }
 
+    /** A generator of a user's own. */
+    public record MyGenerator(int size) implements BatchGenerator {
+        @Override
+        public Iterator<Batch> open(int replica, int replicas, int epoch) {
+            return Collections.emptyIterator();
+        }
+    }
+
+    private static final String GENERATOR =
+            "data={train: {generator: {" + MyGenerator.class.getName() + ": {size: 4}}}}";
+
+    @Test
+    void generator_isMade() {
+        assertThat(make(JOB, GENERATOR, "fit={steps_per_epoch: 9, replicas: 3}").train())
+                .isEqualTo(new MyGenerator(4));
+    }
+
+    @Test
+    void generator_needsStepsPerEpoch() {
+        assertThat(mistakes(JOB, GENERATOR))
+                .containsExactly("fit.steps_per_epoch: is missing: a generator has no length, so say how many batches"
+                        + " over all replicas make an epoch");
+    }
+
+    @Test
+    void generator_isNotForValidation() {
+        assertThat(mistakes(JOB, "data.validation={generator: com.acme.Mine}"))
+                .contains("data.validation.generator: is for training only: validate with a Sequence (class), of which"
+                        + " each batch is evaluated once (--set)");
+    }
+
+    @Test
+    void generator_ofAnotherType() {
+        assertThat(mistakes(JOB, "data={train: {generator: java.lang.String}}", "fit.steps_per_epoch=9"))
+                .containsExactly(
+                        "data.train.generator: class java.lang.String is no dev.tandem.data.BatchGenerator (--set)");
+    }
+
     @Test
     void openTrain_leavesTheRestAlone() {
         Problems problems = new Problems("job.yaml");
         JobFile job = JobFileReader.readText(JOB, List.of("metrics=[none]"), Map.of(), problems);
-        assertThat(LiveJob.openTrain(job, new SmallBuiltins(), problems).length())
-                .isEqualTo(7);
+        assertThat(LiveJob.openTrain(job, new SmallBuiltins(), problems)).isEqualTo(new Numbered(7));
     }
 
     @Test

@@ -33,17 +33,21 @@ class SectionMistakesTest {
                     model.optimizer=[adam]     | model.optimizer: must be an optimizer's name, or one with its options under it ({Name: {option: value}}), but is [adam] (--set)
                     model={file: none.zip}     | model.file: no such file: none.zip (--set)
                     model={file: .}            | model.file: is no file: . (--set)
-                    data=                      | data.train: needs one of idx, images, class (--set)
-                    data.train=                | data.train: needs one of idx, images, class (--set)
+                    data=                      | data.train: needs one of idx, images, class, generator (--set)
+                    data.train=                | data.train: needs one of idx, images, class, generator (--set)
                     data.train={class: ''}     | data.train.class: must be a class's name, or one with its options under it ({Name: {option: value}}), but is '' (--set)
-                    data.train.batch_size=8    | "data.train.batch_size: a Sequence of your own makes its own batches: give this as a constructor argument (class: {com.acme.MySequence: {batch_size: …}}) (--set)"
+                    data.train.batch_size=8    | "data.train.batch_size: a class of your own makes its own batches: give this as a constructor argument (class: {com.acme.MySequence: {batch_size: …}}) (--set)"
                     data.sample=[a]            | data.sample: must be text, but is [a] (--set)
                     fit=3                      | fit: must be a section of keys and values, but is '3' (--set)
                     fit.epochs=0               | fit.epochs: must be a whole number of at least 1, but is 0 (--set)
                     fit.epochs=2.0             | fit.epochs: must be a whole number of at least 1, but is 2.0 (--set)
                     fit.average_every=x        | fit.average_every: must be a whole number of at least 1, but is 'x' (--set)
                     fit.shuffle=1              | fit.shuffle: must be true or false, but is 1 (--set)
-                    fit.workers=0              | fit.workers: must be a whole number of at least 1, but is 0 (--set)
+                    fit.class_weight=3         | "fit.class_weight: must be weights by class ({0: 1.0, 3: 2.5}), but is 3 (--set)"
+                    fit.class_weight={x: 1}    | "fit.class_weight: must be weights by class ({0: 1.0, 3: 2.5}), but has x: 1 (--set)"
+                    fit.class_weight={1: one}  | "fit.class_weight: must be weights by class ({0: 1.0, 3: 2.5}), but has 1: one (--set)"
+                    fit.class_weight={1: -0.5} | "fit.class_weight: Invalid class_weight: -0.5 for class 1 (must be a finite number >= 0) (--set)"
+                    fit.workers=-1             | fit.workers: must be a whole number of at least 0, but is -1 (--set)
                     fit.max_queue_size=0       | fit.max_queue_size: must be a whole number of at least 1, but is 0 (--set)
                     fit.verbose=3              | fit.verbose: must be one of [0, 1, 2], but is 3 (--set)
                     fit.initial_epoch=-1       | fit.initial_epoch: must be a whole number of at least 0, but is -1 (--set)

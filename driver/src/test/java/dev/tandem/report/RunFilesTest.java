@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.metric.Logs;
 import dev.tandem.plan.Coverage;
+import dev.tandem.plan.EpochPlan;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Ledger;
 import java.io.IOException;
@@ -38,7 +39,8 @@ final class RunFilesTest {
                         10,
                         List.of(new IndexRange(4, 6)),
                         List.of(new IndexRange(0, 1), new IndexRange(8, 10)),
-                        List.of(new Ledger.Entry(0, 0, 4, "1", 7), new Ledger.Entry(1, 6, 10, "driver", 8))),
+                        List.of(new Ledger.Entry(0, 0, 4, "1", 7), new Ledger.Entry(1, 6, 10, "driver", 8)),
+                        EpochPlan.Positions.SEQUENCE),
                 exact(1)));
 
         assertThat(Files.readAllLines(directory().resolve("ledger.jsonl")))
@@ -158,7 +160,13 @@ final class RunFilesTest {
     }
 
     private static Coverage exact(int epoch) {
-        return new Coverage(epoch, 3, List.of(), List.of(), List.of(new Ledger.Entry(0, 0, 3, "0", 0)));
+        return new Coverage(
+                epoch,
+                3,
+                List.of(),
+                List.of(),
+                List.of(new Ledger.Entry(0, 0, 3, "0", 0)),
+                EpochPlan.Positions.SEQUENCE);
     }
 
     private static Summary summary(int epochs, Optional<String> stopReason) {

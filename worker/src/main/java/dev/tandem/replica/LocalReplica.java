@@ -3,15 +3,13 @@ package dev.tandem.replica;
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
 import dev.tandem.data.Batch;
-import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
 import dev.tandem.feed.BadBatchException;
-import dev.tandem.feed.BatchFeed;
 import dev.tandem.metric.MetricSums;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Seeds;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -20,20 +18,16 @@ final class LocalReplica implements AutoCloseable {
 
     private final int number;
     private final SegmentWork work;
-    private final BatchFeed feed;
+    private final ReplicaBatches batches;
     private final MetricSums training;
     private final Progress progress;
 
-    LocalReplica(int number, SegmentWork work, Sequence data, Progress progress) {
+    LocalReplica(int number, SegmentWork work, TrainingData data, Progress progress) {
         this.number = number;
         this.work = work;
         this.progress = progress;
         this.training = new MetricSums(work.metrics());
-        IndexRange positions = work.segment().positions(number);
-        IntStream indices = IntStream.range(positions.from(), positions.to())
-                .map(work.segment().plan().order()::indexAt);
-        this.feed =
-                new BatchFeed(data, indices, work.feed().workers(), work.feed().maxQueueSize());
+        this.batches = new ReplicaBatches(data, work, number);
     }
 
     /**
@@ -53,7 +47,7 @@ final class LocalReplica implements AutoCloseable {
         Nd4j.getRandom().setSeed(Seeds.derive(work.seed(), plan.epoch(), round, number));
         long before = training.samples();
         for (int position = positions.from(); position < positions.to(); position++) {
-            Fault fault = step(model, round, plan.order().indexAt(position));
+            Fault fault = step(model, round, plan.batchAt(number, position));
             if (fault != null) {
                 return new Contribution(number, 0, values, fault);
             }
@@ -63,7 +57,7 @@ final class LocalReplica implements AutoCloseable {
     }
 
     private @Nullable Fault step(TrainableModel model, int round, int index) throws InterruptedException {
-        try (Batch batch = feed.next()) {
+        try (Batch batch = batches.next()) {
             double loss = model.step(batch, training);
             progress.stepDone(batch.size(), loss);
             return Double.isFinite(loss) ? null : nonFinite(loss, round, index);
@@ -85,7 +79,7 @@ final class LocalReplica implements AutoCloseable {
     ReplicaReport report(MetricSums validation) {
         IndexRange trained = work.segment().positions(number);
         return new ReplicaReport(
-                number, trained.from(), trained.to(), training.share(), validation.share(), feed.waitedNanos());
+                number, trained.from(), trained.to(), training.share(), validation.share(), batches.waitedNanos());
     }
 
     int number() {
@@ -94,6 +88,6 @@ final class LocalReplica implements AutoCloseable {
 
     @Override
     public void close() {
-        feed.close();
+        batches.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
 import dev.tandem.averaging.RoundOutcome;
 import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
 import dev.tandem.feed.BadBatchException;
 import dev.tandem.metric.MetricSums;
 import dev.tandem.model.TrainableModel;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicaLoop {
 
     private final TrainableModel model;
-    private final Sequence train;
+    private final TrainingData train;
     private final @Nullable Sequence validation;
     private final SegmentWork work;
 
@@ -37,7 +38,7 @@ public final class ReplicaLoop {
      * @param validation what to evaluate after the last round; may be null when {@code work} asks for no validation batches
      * @param work what to do
      */
-    public ReplicaLoop(TrainableModel model, Sequence train, @Nullable Sequence validation, SegmentWork work) {
+    public ReplicaLoop(TrainableModel model, TrainingData train, @Nullable Sequence validation, SegmentWork work) {
         this.model = model;
         this.train = train;
         this.validation = validation;

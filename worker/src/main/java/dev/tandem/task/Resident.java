@@ -1,6 +1,7 @@
 package dev.tandem.task;
 
 import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,10 +43,16 @@ final class Resident {
             RunData data = fetch.get();
             resident = new Resident(data, data.model().build());
         }
-        for (; resident.passes < passes; resident.passes++) {
-            resident.train().onEpochEnd();
+        if (resident.train() instanceof Sequence sequence) {
+            resident.endPasses(sequence, passes);
         }
         return resident;
+    }
+
+    private void endPasses(Sequence sequence, long wanted) {
+        for (; passes < wanted; passes++) {
+            sequence.onEpochEnd();
+        }
     }
 
     private static @Nullable Resident take(String run, long passes) {
@@ -83,7 +90,7 @@ final class Resident {
         return model;
     }
 
-    Sequence train() {
+    TrainingData train() {
         return data.train();
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.task;
 
 import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
 import dev.tandem.model.ModelDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 public record RunData(
         String run,
         ModelDefinition model,
-        Sequence train,
+        TrainingData train,
         @Nullable Sequence validation) implements Serializable {
 
     /**
      * Serializes with Java's own serialization, as Spark does with every closure.
      *
-     * @throws IllegalArgumentException if a user's Sequence is not serializable; the message names the class
+     * @throws IllegalArgumentException if a user's data is not serializable; the message names the class
      */
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
