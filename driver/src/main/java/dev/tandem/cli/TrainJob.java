@@ -5,7 +5,6 @@ import dev.tandem.cluster.Cluster;
 import dev.tandem.config.FitSection;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
-import dev.tandem.replica.SegmentWork.FeedOptions;
 import dev.tandem.report.ReplacedFile;
 import dev.tandem.report.Reporters;
 import dev.tandem.report.Terminal;
@@ -47,6 +46,7 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars) {
                     .replicas(job.fit().replicas())
                     .averageEvery(job.fit().averageEvery())
                     .seed(job.seed())
+                    .slots(job.fit().slots())
                     .runDirectory(directory)
                     .reporter(Reporters.of(job.fit().verbose(), out, Terminal.detect()))
                     .fit(parts.train(), options(job.fit()));
@@ -68,7 +68,7 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars) {
         FitOptions options = FitOptions.epochs(fit.epochs())
                 .initialEpoch(fit.initialEpoch())
                 .order(fit.shuffle() ? FitOptions.Order.SHUFFLED : FitOptions.Order.SEQUENTIAL)
-                .feed(new FeedOptions(fit.workers(), fit.maxQueueSize()))
+                .feed(fit.feed())
                 .metrics(parts.metrics())
                 .callbacks(parts.callbacks().toArray(Callback[]::new))
                 .classWeight(fit.classWeights().weights());

@@ -2,7 +2,6 @@ package dev.tandem.cluster;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.SparkException;
 
 /** Why a Spark job failed, told from what Spark says of it. */
 record Failure(String message, boolean isWorthARetry) {
@@ -16,7 +15,7 @@ record Failure(String message, boolean isWorthARetry) {
     private static final Pattern CAUSE =
             Pattern.compile("(?m)^\\s*(?:[\\w.$]+\\.)([A-Z]\\w*(?:Exception|Error)): (.*)$");
 
-    static Failure of(SparkException exception) {
+    static Failure of(Throwable exception) {
         String text = String.valueOf(exception.getMessage());
         Matcher cause = CAUSE.matcher(text);
         String message = cause.find()

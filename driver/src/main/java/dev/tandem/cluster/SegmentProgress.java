@@ -21,19 +21,22 @@ final class SegmentProgress {
         latest.clear();
     }
 
+    /** Local steps that the current stage attempt has told of. */
+    synchronized int steps() {
+        return latest.values().stream().mapToInt(DriverMessage.Progress::steps).sum();
+    }
+
     synchronized void accept(DriverMessage.Progress progress) {
         if (!progress.session().equals(session)) {
             return;
         }
         latest.put(progress.task(), progress);
-        int steps = 0;
         long samples = 0;
         double lossSum = 0;
         for (DriverMessage.Progress each : latest.values()) {
-            steps += each.steps();
             samples += each.samples();
             lossSum += each.lossSum();
         }
-        listener.progress(steps, samples, lossSum);
+        listener.progress(steps(), samples, lossSum);
     }
 }

@@ -9,35 +9,32 @@ import dev.tandem.task.RunData;
 import dev.tandem.task.SegmentJob;
 import dev.tandem.task.SegmentTask;
 import dev.tandem.task.TaskReport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.SparkContext;
+import org.apache.spark.FutureAction;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * Runs segments as Spark jobs. A barrier map stage under {@code repartition(1)} is retried by Spark itself; when Spark gives up, the
- * segment is run again here on as many tasks as there are slots by then, so that a run goes on with fewer executors than it began with.
+ * Runs segments as Spark jobs of one barrier stage. A result stage of that kind is never retried by Spark: whatever fails comes here, and
+ * the segment is run again on as many tasks as there are slots by then, so that a run goes on with fewer executors than it began with.
  */
 public final class SegmentRunner implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SegmentRunner.class);
-    private static final int TRIES = 4;
 
     private final JavaSparkContext spark;
     private final RunData data;
     private final Slots slots;
+    private final JobWatch watch;
+    private final SegmentProgress progress;
     private final Broadcast<byte[]> dataBytes;
     private final RpcEndpointRef endpoint;
     private @Nullable String base;
@@ -46,18 +43,20 @@ public final class SegmentRunner implements AutoCloseable {
     /**
      * @param spark where to run
      * @param data what stays the same for the whole run
-     * @param slotWait how long to wait for the first executor
+     * @param options what is asked of the cluster
      * @param listener hears of progress
      * @throws TrainingFailedException if Spark is set up in a way that cannot work
      */
-    public SegmentRunner(JavaSparkContext spark, RunData data, Duration slotWait, ProgressListener listener) {
+    public SegmentRunner(JavaSparkContext spark, RunData data, SlotOptions options, ProgressListener listener) {
         this.spark = spark;
         this.data = data;
-        this.slots = new Slots(spark.sc(), slotWait);
+        this.slots = new Slots(spark.sc(), options);
+        this.watch = new JobWatch(spark.sc(), slots);
+        this.progress = new SegmentProgress(listener);
         slots.check();
         this.dataBytes = spark.broadcast(data.toBytes());
         SparkEnv env = spark.sc().env();
-        RunEndpoint ear = new RunEndpoint(env.rpcEnv(), new SegmentProgress(listener));
+        RunEndpoint ear = new RunEndpoint(env.rpcEnv(), progress);
         this.endpoint = env.rpcEnv().setupEndpoint("tandem-" + data.run(), ear);
     }
 
@@ -70,13 +69,15 @@ public final class SegmentRunner implements AutoCloseable {
     public SegmentResult run(SegmentWork work, TrainingState state) throws InterruptedException {
         Broadcast<byte[]> values = spark.broadcast(StateBytes.encode(state));
         try {
-            for (int attempt = 1; ; attempt++) {
+            Tries tries = new Tries(title(work.segment()));
+            while (true) {
                 int tasks = slots.await(work.segment().plan().replicas());
                 SegmentJob job = new SegmentJob(data.run(), tasks, work, heldByExecutors(state), endpoint.name());
+                progress.begin("");
                 try {
-                    return accept(work, state, collect(job, values));
-                } catch (SparkException e) {
-                    giveUpOrRetry(job, attempt, e);
+                    return accept(work, state, watch.await(submit(job, values), tasks));
+                } catch (TryFailedException e) {
+                    tries.failed(e, progress.steps());
                 }
             }
         } finally {
@@ -84,48 +85,30 @@ public final class SegmentRunner implements AutoCloseable {
         }
     }
 
+    private static String title(Segment segment) {
+        return "Epoch " + (segment.plan().epoch() + 1) + " from round " + segment.fromRound();
+    }
+
     /** The token of the state, if it is the one that executors ended the last segment with. */
     private @Nullable String heldByExecutors(TrainingState state) {
         return baseParameters == state.parameters() ? base : null;
     }
 
-    private List<byte[]> collect(SegmentJob job, Broadcast<byte[]> values) throws SparkException {
-        SparkContext context = spark.sc();
-        String group = "tandem-" + data.run();
-        Segment segment = job.work().segment();
-        spark.setJobGroup(
-                group,
-                "Epoch " + (segment.plan().epoch() + 1) + ", rounds " + segment.fromRound() + "–" + segment.toRound(),
-                true);
+    private FutureAction<Seq<byte[]>> submit(SegmentJob job, Broadcast<byte[]> values) {
+        spark.setJobGroup("tandem-" + data.run(), title(job.work().segment()), true);
         try {
             RDD<byte[]> reports = Placement.tasks(spark, job, data.train())
                     .barrier()
                     .mapPartitions(new SegmentTask(job, dataBytes, values), false, bytesTag());
-            return reports.toJavaRDD().repartition(1).collect();
+            return RDD.rddToAsyncRDDActions(reports, bytesTag()).collectAsync();
         } finally {
-            context.clearJobGroup();
+            spark.clearJobGroup();
         }
     }
 
-    private void giveUpOrRetry(SegmentJob job, int attempt, SparkException failure) {
-        Failure cause = Failure.of(failure);
-        spark.sc().cancelJobGroup("tandem-" + data.run());
-        if (!cause.isWorthARetry() || attempt == TRIES) {
-            throw new TrainingFailedException(
-                    "Epoch " + (job.work().segment().plan().epoch() + 1) + " failed"
-                            + (attempt > 1 ? " " + attempt + " times" : "") + ": " + cause.message(),
-                    failure);
-        }
-        LOG.warn(
-                "Running epoch {} again from round {}: {}",
-                job.work().segment().plan().epoch() + 1,
-                job.work().segment().fromRound(),
-                cause.message());
-    }
-
-    private SegmentResult accept(SegmentWork work, TrainingState before, List<byte[]> encoded) {
+    private SegmentResult accept(SegmentWork work, TrainingState before, Seq<byte[]> encoded) {
         float[] values = new float[before.parameters().length + before.updaterState().length];
-        List<TaskReport> reports = encoded.stream()
+        List<TaskReport> reports = JavaConverters.seqAsJavaList(encoded).stream()
                 .map(bytes -> TaskReport.read(bytes, values))
                 .sorted(Comparator.comparingInt(TaskReport::task))
                 .toList();

@@ -10,15 +10,18 @@ final class Slots {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** Executors register one by one; once their number has been the same for so long, no more are expected. */
-    private static final Duration SETTLED = Duration.ofSeconds(2);
+    /** The JVM of a lost executor's replacement is up in about this time; after it, no more executors are expected. */
+    private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private final SparkContext spark;
-    private final Duration wait;
+    private final SlotOptions options;
 
-    Slots(SparkContext spark, Duration wait) {
+    /** How many there were last time: so many are worth a short wait. */
+    private int usual = Integer.MAX_VALUE;
+
+    Slots(SparkContext spark, SlotOptions options) {
         this.spark = spark;
-        this.wait = wait;
+        this.options = options;
     }
 
     /**
@@ -35,22 +38,30 @@ final class Slots {
         }
     }
 
-    private int now() {
+    /** As far as the driver knows: a dead executor counts until its connection closes or its heartbeats stay away. */
+    int now() {
         return spark.isStopped()
                 ? 0
                 : spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
     }
 
+    /** How long a run may wait for slots. */
+    Duration patience() {
+        return options.slotWait();
+    }
+
     /**
-     * The number of tasks to run replicas on: one per replica if there are slots for all, fewer if not.
+     * The number of tasks to run replicas on: one per replica if there are slots for all, fewer if not. Where there are fewer slots than
+     * last time, it waits a little for their return.
      *
-     * @throws TrainingFailedException if no slot shows up in time
+     * @throws TrainingFailedException if too few slots show up in time
      */
     int await(int replicas) throws InterruptedException {
+        int fewest = Math.min(options.minTasks(), replicas);
         long start = System.nanoTime();
         long changed = start;
         int slots = now();
-        while (slots < replicas) {
+        while (slots < Math.min(replicas, usual)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Interrupted while waiting for executors");
             }
@@ -60,20 +71,28 @@ final class Slots {
                                 + " says why (often executors that cannot start).");
             }
             long settled = System.nanoTime() - changed;
-            if (slots > 0 && (spark.isLocal() || settled > SETTLED.toNanos())) {
-                return slots;
+            if (slots >= fewest && (spark.isLocal() || settled > SETTLED.toNanos())) {
+                break;
             }
-            if (System.nanoTime() - start > wait.toNanos()) {
-                throw new TrainingFailedException("No executor has a free slot after " + wait.toSeconds()
-                        + " s, but at least one is needed: is the cluster up, and does an executor fit its workers' memory and cores?"
-                        + " (master " + spark.master() + ", spark.task.cpus "
-                        + spark.getConf().get("spark.task.cpus", "1") + ")");
+            if (slots < fewest && System.nanoTime() - start > options.slotWait().toNanos()) {
+                throw tooFew(slots, fewest);
             }
             LockSupport.parkNanos(POLL.toNanos());
             int seen = now();
             changed = seen == slots ? changed : System.nanoTime();
             slots = seen;
         }
-        return replicas;
+        usual = slots;
+        return Math.min(replicas, slots);
+    }
+
+    private TrainingFailedException tooFew(int slots, int fewest) {
+        String found = slots == 0 ? "No executor has a free slot" : "The executors have " + slots + " slots";
+        return new TrainingFailedException(
+                found + " after " + options.slotWait().toMillis() / 1e3
+                        + " s (slot_wait), but at least " + fewest + " " + (fewest == 1 ? "is" : "are")
+                        + " needed (min_tasks): is the cluster up, and does an executor fit its workers' memory and cores?"
+                        + " (master " + spark.master() + ", spark.task.cpus "
+                        + spark.getConf().get("spark.task.cpus", "1") + ")");
     }
 }

@@ -1,6 +1,9 @@
 package dev.tandem.config;
 
+import dev.tandem.cluster.SlotOptions;
 import dev.tandem.data.ClassWeights;
+import dev.tandem.replica.SegmentWork.FeedOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +22,9 @@ import java.util.Optional;
  * @param validationSteps batches to validate with; empty for all
  * @param validationFrequency after which epochs to validate
  * @param classWeights what samples weigh in training by their class
+ * @param batchTimeout seconds after which a batch that is still being read counts as one that cannot be read
+ * @param minTasks fewest tasks to share the replicas when executors are lost
+ * @param slotWait seconds to wait for so many
  */
 public record FitSection(
         int epochs,
@@ -32,7 +38,10 @@ public record FitSection(
         Optional<Integer> stepsPerEpoch,
         Optional<Integer> validationSteps,
         ValidationFrequency validationFrequency,
-        ClassWeights classWeights) {
+        ClassWeights classWeights,
+        int batchTimeout,
+        int minTasks,
+        int slotWait) {
 
     /**
      * Keras's {@code validation_freq}.
@@ -71,13 +80,31 @@ public record FitSection(
                 fit.optional("steps_per_epoch", Type.integer(1)),
                 fit.optional("validation_steps", Type.integer(1)),
                 fit.value("validation_freq", ValidationFrequency.TYPE, 1),
-                fit.optional("class_weight", CLASS_WEIGHTS).orElse(ClassWeights.NONE));
+                fit.optional("class_weight", CLASS_WEIGHTS).orElse(ClassWeights.NONE),
+                fit.value("batch_timeout", Type.integer(1), 300),
+                fit.value("min_tasks", Type.integer(1), 1),
+                fit.value("slot_wait", Type.integer(1), 120));
         read.check(fit);
         return read;
     }
 
+    /** How batches are read ahead. */
+    public FeedOptions feed() {
+        return new FeedOptions(workers, maxQueueSize, Duration.ofSeconds(batchTimeout));
+    }
+
+    /** What the run asks of the cluster. */
+    public SlotOptions slots() {
+        return new SlotOptions(minTasks, Duration.ofSeconds(slotWait));
+    }
+
     /** The mistakes of values that are each right alone. */
     private void check(Section fit) {
+        if (minTasks > replicas && fit.isClean("min_tasks") && fit.isClean("replicas")) {
+            fit.problem(
+                    "min_tasks",
+                    "is " + minTasks + " but fit.replicas is " + replicas + ": a task needs a replica to train");
+        }
         if (initialEpoch >= epochs && fit.isClean("epochs") && fit.isClean("initial_epoch")) {
             fit.problem(
                     "initial_epoch",

@@ -71,7 +71,7 @@ public record FitOptions(
                 OptionalInt.empty(),
                 Order.SHUFFLED,
                 Validation.NONE,
-                new FeedOptions(1, 10),
+                FeedOptions.STANDARD,
                 List.of(Metrics.named("accuracy")),
                 List.of(),
                 ClassWeights.NONE);

@@ -5,6 +5,7 @@ import dev.tandem.callback.History;
 import dev.tandem.callback.KnownMetrics;
 import dev.tandem.cluster.Cluster;
 import dev.tandem.cluster.SegmentRunner;
+import dev.tandem.cluster.SlotOptions;
 import dev.tandem.data.BatchGenerator;
 import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
@@ -12,7 +13,6 @@ import dev.tandem.report.Reporter;
 import dev.tandem.report.Reporters;
 import dev.tandem.report.Terminal;
 import dev.tandem.task.RunData;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
@@ -44,7 +44,7 @@ public final class Trainer {
     private long seed;
     private String name = "tandem";
     private @Nullable String runDirectory;
-    private Duration slotWait = Duration.ofMinutes(2);
+    private SlotOptions slots = SlotOptions.STANDARD;
     private CheckpointOptions checkpoint = CheckpointOptions.STANDARD;
     private Resume resume = new Resume.Automatically();
     private Reporter reporter = Reporters.of(0, System.out, Terminal.NONE);
@@ -104,9 +104,9 @@ public final class Trainer {
         return this;
     }
 
-    /** How long to wait for the first free executor slot. Default two minutes. */
-    public Trainer slotWait(Duration wait) {
-        this.slotWait = wait;
+    /** How many tasks must share the replicas at least, and how long to wait for them. Default: one, two minutes. */
+    public Trainer slots(SlotOptions options) {
+        this.slots = options;
         return this;
     }
 
@@ -153,7 +153,7 @@ public final class Trainer {
         TrainingData weighed = options.classWeights().on(train);
         RunData data =
                 new RunData(UUID.randomUUID().toString(), trainable.definition(), weighed, options.validationData());
-        try (SegmentRunner runner = new SegmentRunner(spark, data, slotWait, record);
+        try (SegmentRunner runner = new SegmentRunner(spark, data, slots, record);
                 Checkpoints checkpoints = Checkpoints.of(runDirectory, checkpoint, resume, run)) {
             new FitLoop(plan, runner, run, checkpoints).run();
         } catch (RuntimeException | InterruptedException e) {

@@ -52,7 +52,10 @@ class JobFileTest {
                         Optional.empty(),
                         Optional.empty(),
                         new ValidationFrequency(1, List.of()),
-                        ClassWeights.NONE));
+                        ClassWeights.NONE,
+                        300,
+                        1,
+                        120));
         assertThat(job.metrics()).containsExactly(new Named("metrics[0]", "accuracy", Map.of()));
         assertThat(job.callbacks()).isEmpty();
         assertThat(job.run()).isEqualTo(new RunSection("runs/least"));
@@ -90,6 +93,9 @@ class JobFileTest {
                   validation_steps: 20
                   validation_freq: [1, 5]
                   class_weight: {0: 1, 3: 2.5}
+                  batch_timeout: 30
+                  min_tasks: 2
+                  slot_wait: 60
                 metrics: [accuracy, {top_k: {k: 5}}]
                 callbacks:
                   - EarlyStopping: {monitor: val_loss, patience: 4, restore_best_weights: true}
@@ -126,7 +132,10 @@ class JobFileTest {
                         Optional.of(100),
                         Optional.of(20),
                         new ValidationFrequency(0, List.of(1, 5)),
-                        new ClassWeights(Map.of(0, 1.0, 3, 2.5))));
+                        new ClassWeights(Map.of(0, 1.0, 3, 2.5)),
+                        30,
+                        2,
+                        60));
         assertThat(job.metrics())
                 .containsExactly(
                         new Named("metrics[0]", "accuracy", Map.of()),
@@ -211,6 +220,9 @@ class JobFileTest {
                           verbose: 1
                           initial_epoch: 0
                           validation_freq: 1
+                          batch_timeout: 300
+                          min_tasks: 1
+                          slot_wait: 120
                         metrics:
                         - accuracy
                         callbacks: []

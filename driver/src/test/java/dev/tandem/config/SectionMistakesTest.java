@@ -67,6 +67,12 @@ class SectionMistakesTest {
     }
 
     @Test
+    void minTasks_moreThanReplicas() {
+        assertThat(mistakes(LEAST, "fit={replicas: 3, min_tasks: 4}"))
+                .containsExactly("fit.min_tasks: is 4 but fit.replicas is 3: a task needs a replica to train (--set)");
+    }
+
+    @Test
     void replicas_moreThanStepsPerEpoch() {
         assertThat(mistakes(LEAST, "fit={replicas: 3, steps_per_epoch: 2}"))
                 .containsExactly(

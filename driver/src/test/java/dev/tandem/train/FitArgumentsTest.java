@@ -12,6 +12,7 @@ import dev.tandem.metric.Direction;
 import dev.tandem.metric.Metric;
 import dev.tandem.metric.Metrics;
 import dev.tandem.replica.SegmentWork.FeedOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -28,7 +29,10 @@ final class FitArgumentsTest {
     void workers_doNotChangeTheBits() throws InterruptedException {
         String one = trained("local[2]", DATA, FitOptions.epochs(2));
         for (int workers : new int[] {0, 3}) {
-            assertThat(trained("local[2]", DATA, FitOptions.epochs(2).feed(new FeedOptions(workers, 4))))
+            assertThat(trained(
+                            "local[2]",
+                            DATA,
+                            FitOptions.epochs(2).feed(new FeedOptions(workers, 4, Duration.ofMinutes(1)))))
                     .isEqualTo(one);
         }
     }

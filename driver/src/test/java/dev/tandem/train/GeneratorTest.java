@@ -13,6 +13,7 @@ import dev.tandem.replica.SegmentWork.FeedOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +35,7 @@ final class GeneratorTest {
         String threads = trained("local[2]", picks, options);
 
         assertThat(trained("local-cluster[2,1,1024]", picks, options)).isEqualTo(threads);
-        assertThat(trained("local[1]", picks, options.feed(new FeedOptions(0, 1))))
+        assertThat(trained("local[1]", picks, options.feed(new FeedOptions(0, 1, Duration.ofMinutes(1)))))
                 .isEqualTo(threads);
         assertThat(trained("local[2]", picks, options.callbacks(new EachRound())))
                 .isEqualTo(threads);

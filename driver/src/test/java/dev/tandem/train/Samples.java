@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param features inputs of a sample
  * @param classes to tell apart
  */
-record Samples(int samples, int batchSize, int features, int classes) implements Sequence {
+public record Samples(int samples, int batchSize, int features, int classes) implements Sequence {
 
     @Override
     public int length() {

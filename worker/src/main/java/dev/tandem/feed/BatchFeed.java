@@ -2,6 +2,7 @@ package dev.tandem.feed;
 
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
+import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.Queue;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * Batches of a {@link Sequence}, read ahead of the model on threads of their own and handed out in order.
  *
  * <pre>
- * try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(from, to).map(order::indexAt), workers, maxQueueSize)) {
+ * try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(from, to).map(order::indexAt), workers, maxQueueSize, timeout)) {
  *     while (feed.hasNext()) {
  *         try (Batch batch = feed.next()) { … }
  *     }
@@ -33,6 +34,7 @@ public final class BatchFeed implements AutoCloseable {
     private final PrimitiveIterator.OfInt indices;
     private final ReaderThreads readers;
     private final int readAhead;
+    private final Duration timeout;
     private final AtomicLong waitedNanos = new AtomicLong();
 
     private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
@@ -46,15 +48,20 @@ public final class BatchFeed implements AutoCloseable {
      * @param indices of the batches, in the order wanted; taken lazily
      * @param workers threads that read ahead, 1 included as in Keras 2; 0 reads on the thread that calls {@link #next()}, and only then
      * @param maxQueueSize most batches that are being read or wait to be taken, at least 1; without effect when {@code workers} is 0
+     * @param timeout longest wait for one batch; without effect when {@code workers} is 0, where nobody is left to look at the clock
      */
-    public BatchFeed(Sequence sequence, IntStream indices, int workers, int maxQueueSize) {
+    public BatchFeed(Sequence sequence, IntStream indices, int workers, int maxQueueSize, Duration timeout) {
         if (workers < 0) {
             throw new IllegalArgumentException("Invalid workers: " + workers + " (must be >= 0)");
         }
         if (maxQueueSize < 1) {
             throw new IllegalArgumentException("Invalid max_queue_size: " + maxQueueSize + " (must be >= 1)");
         }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("Invalid batch_timeout: " + timeout + " (must be > 0)");
+        }
         this.sequence = sequence;
+        this.timeout = timeout;
         this.indices = indices.iterator();
         this.readers = new ReaderThreads(workers);
         this.readAhead = workers == 0 ? 0 : maxQueueSize;
@@ -69,7 +76,7 @@ public final class BatchFeed implements AutoCloseable {
     /**
      * Takes the next batch, which the caller then owns and closes; waits until it is read.
      *
-     * @throws BadBatchException if it could not be read; the feed stays at this batch
+     * @throws BadBatchException if it could not be read, or not in time; the feed stays at this batch
      * @throws InterruptedException if the thread is interrupted; the batch may be taken later
      * @throws NoSuchElementException if no batch is left
      * @throws IllegalStateException if the feed is closed
@@ -95,7 +102,7 @@ public final class BatchFeed implements AutoCloseable {
         if (head == null) {
             throw new NoSuchElementException("All batches of this feed were taken");
         }
-        Batch batch = head.await();
+        Batch batch = head.await(timeout);
         // Whoever removes it owns it: close() may have been here first.
         if (!queue.remove(head)) {
             throw closed();

@@ -2,10 +2,13 @@ package dev.tandem.feed;
 
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -40,10 +43,14 @@ final class Pending {
         }
     }
 
-    /** Waits for the batch. */
-    Batch await() throws InterruptedException {
+    /** Waits for the batch, but no longer than the time given. */
+    Batch await(Duration timeout) throws InterruptedException {
         try {
-            return batch.get();
+            return batch.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            String late = sequence.getClass().getName() + ".get has not returned after " + timeout.toMillis() / 1e3
+                    + " s. Look for a read that hangs, or raise batch_timeout.";
+            throw new BadBatchException(index, late, e);
         } catch (CancellationException e) {
             throw BatchFeed.closed();
         } catch (ExecutionException e) {

@@ -26,7 +26,7 @@ public final class Evaluator {
      */
     public void evaluate(Sequence data, IndexRange indices, MetricSums sums) throws InterruptedException {
         IntStream order = IntStream.range(indices.from(), indices.to());
-        try (BatchFeed batches = new BatchFeed(data, order, feed.workers(), feed.maxQueueSize())) {
+        try (BatchFeed batches = feed.open(data, order)) {
             while (batches.hasNext()) {
                 try (Batch batch = batches.next()) {
                     model.evaluate(batch, sums);

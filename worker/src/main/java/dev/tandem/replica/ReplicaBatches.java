@@ -21,14 +21,12 @@ final class ReplicaBatches implements AutoCloseable {
         IndexRange positions = work.segment().positions(replica);
         IntStream batches =
                 IntStream.range(positions.from(), positions.to()).map(position -> plan.batchAt(replica, position));
-        int workers = work.feed().workers();
         if (data instanceof Sequence sequence) {
             stream = null;
-            feed = new BatchFeed(sequence, batches, workers, work.feed().maxQueueSize());
+            feed = work.feed().open(sequence, batches);
         } else {
             stream = new GeneratorStream((BatchGenerator) data, plan, replica);
-            feed = new BatchFeed(
-                    stream, batches, Math.min(1, workers), work.feed().maxQueueSize());
+            feed = work.feed().oneReader().open(stream, batches);
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.tandem.replica;
 
+import dev.tandem.data.Sequence;
+import dev.tandem.feed.BatchFeed;
 import dev.tandem.metric.Metric;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Segment;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What every task of a segment is told, besides the state to start from.
@@ -36,8 +40,23 @@ public record SegmentWork(
      *
      * @param workers reading threads of each replica; 0 reads on the training thread
      * @param maxQueueSize batches read ahead at most
+     * @param batchTimeout longest wait for one batch, after which it counts as one that cannot be read
      */
-    public record FeedOptions(int workers, int maxQueueSize) implements Serializable {}
+    public record FeedOptions(int workers, int maxQueueSize, Duration batchTimeout) implements Serializable {
+
+        /** One reading thread a replica, ten batches ahead, five minutes for a batch. */
+        public static final FeedOptions STANDARD = new FeedOptions(1, 10, Duration.ofMinutes(5));
+
+        /** The same for data that can only be read by one thread. */
+        FeedOptions oneReader() {
+            return new FeedOptions(Math.min(1, workers), maxQueueSize, batchTimeout);
+        }
+
+        /** A feed of these batches. */
+        BatchFeed open(Sequence data, IntStream indices) {
+            return new BatchFeed(data, indices, workers, maxQueueSize, batchTimeout);
+        }
+    }
 
     /** The batches of the validation Sequence that one replica evaluates. */
     IndexRange validationShare(int replica) {

@@ -1,6 +1,8 @@
 package dev.tandem.task;
 
+import dev.tandem.averaging.PeerLostException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rpc.RpcEndpointRef;
@@ -20,21 +22,35 @@ final class DriverLink {
     private static final long POLL_MILLIS = 2;
 
     private final RpcEndpointRef driver;
+    private final long timeoutSeconds;
 
-    private DriverLink(RpcEndpointRef driver) {
+    private DriverLink(RpcEndpointRef driver, long timeoutSeconds) {
         this.driver = driver;
+        this.timeoutSeconds = timeoutSeconds;
     }
 
     static DriverLink to(String endpoint) {
         SparkEnv env = SparkEnv.get();
-        return new DriverLink(RpcUtils.makeDriverRef(endpoint, env.conf(), env.rpcEnv()));
+        return new DriverLink(
+                RpcUtils.makeDriverRef(endpoint, env.conf(), env.rpcEnv()),
+                env.conf().getTimeAsSeconds("spark.barrier.sync.timeout", "120s"));
     }
 
-    /** Tells the driver this task's address and returns once all tasks of the stage attempt have told theirs, in task order. */
+    /**
+     * Tells the driver this task's address and returns once all tasks of the stage attempt have told theirs, in task order.
+     *
+     * @throws PeerLostException if they have not within {@code spark.barrier.sync.timeout}
+     */
     List<String> meet(DriverMessage.Meet meet) throws InterruptedException {
         RpcTimeout never = new RpcTimeout(Duration.apply(365, "days"), "tandem.meet");
         Future<String[]> all = driver.ask(meet.encode(), never, ClassTag$.MODULE$.apply(String[].class));
+        long start = System.nanoTime();
         while (!all.isCompleted()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(timeoutSeconds)) {
+                throw new PeerLostException("Task " + meet.task() + " of " + meet.session() + " waited "
+                        + timeoutSeconds + " s (spark.barrier.sync.timeout) for all " + meet.tasks()
+                        + " tasks to start; the segment must be run again");
+            }
             Thread.sleep(POLL_MILLIS);
             TaskContext.get().killTaskIfInterrupted();
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,6 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 @Timeout(20)
 class BatchFeedTest {
+
+    private static final Duration PATIENT = Duration.ofMinutes(1);
 
     private final CountingSequence sequence = new CountingSequence();
 
@@ -44,7 +47,7 @@ class BatchFeedTest {
     void order_isKept_whenALaterBatchIsReadyFirst() throws InterruptedException {
         CountDownLatch gate = new CountDownLatch(1);
         sequence.gates.put(0, gate);
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 3), 2, 3)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 3), 2, 3, PATIENT)) {
             until(() -> sequence.made.containsKey(2));
             gate.countDown();
 
@@ -54,8 +57,26 @@ class BatchFeedTest {
     }
 
     @Test
+    void batchThatHangs_isAnErrorThatNamesItsIndexAndTheWait() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        sequence.gates.put(8, gate);
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.of(3, 8, 4), 1, 3, Duration.ofMillis(60))) {
+            assertThat(CountingSequence.number(feed.next())).isEqualTo(3);
+
+            assertThatThrownBy(feed::next)
+                    .isInstanceOf(BadBatchException.class)
+                    .hasMessage(
+                            "Cannot read batch 8: dev.tandem.feed.CountingSequence.get has not returned after 0.06 s."
+                                    + " Look for a read that hangs, or raise batch_timeout.")
+                    .extracting(e -> ((BadBatchException) e).index())
+                    .isEqualTo(8);
+            gate.countDown();
+        }
+    }
+
+    @Test
     void feed_readsNoFurtherThanItsQueue() throws InterruptedException {
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, Integer.MAX_VALUE), 4, 3)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, Integer.MAX_VALUE), 4, 3, PATIENT)) {
             until(() -> sequence.made.size() == 3);
             feed.next();
             until(() -> sequence.made.size() == 4);
@@ -67,7 +88,7 @@ class BatchFeedTest {
 
     @Test
     void noWorkers_readOnTheCallingThreadAndNotAhead() throws InterruptedException {
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(5, 8), 0, 10)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(5, 8), 0, 10, PATIENT)) {
             assertThat(sequence.reads).hasValue(0);
             feed.next();
 
@@ -78,7 +99,7 @@ class BatchFeedTest {
 
     @Test
     void workers_areNamedDaemons() throws InterruptedException {
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1, PATIENT)) {
             feed.next();
         }
         assertThat(sequence.threads.get(0).getName()).matches("tandem-feed-\\d+-0");
@@ -90,7 +111,7 @@ class BatchFeedTest {
         IOException cause = new IOException("images.gz is truncated");
         sequence.failures.put(17, cause);
         for (int workers = 0; workers <= 3; workers++) {
-            try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(15, 20), workers, 4)) {
+            try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(15, 20), workers, 4, PATIENT)) {
                 feed.next();
                 feed.next();
                 for (int attempt = 0; attempt < 2; attempt++) {
@@ -109,7 +130,7 @@ class BatchFeedTest {
     @Test
     void failure_namesTheKindOfAProgrammingError() {
         sequence.failures.put(0, new IllegalStateException("no table"));
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1, PATIENT)) {
             assertThatThrownBy(feed::next).hasMessage("Cannot read batch 0: java.lang.IllegalStateException: no table");
         }
     }
@@ -118,8 +139,8 @@ class BatchFeedTest {
     void missingClass_isABadBatch_butMemoryShortageIsNot() {
         sequence.failures.put(0, new NoClassDefFoundError("com/acme/Reader"));
         sequence.failures.put(1, new OutOfMemoryError("Java heap space"));
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.of(0), 1, 1);
-                BatchFeed other = new BatchFeed(sequence, IntStream.of(1), 1, 1)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.of(0), 1, 1, PATIENT);
+                BatchFeed other = new BatchFeed(sequence, IntStream.of(1), 1, 1, PATIENT)) {
             assertThatThrownBy(feed::next)
                     .isInstanceOf(BadBatchException.class)
                     .hasMessageContaining("com/acme/Reader");
@@ -130,7 +151,7 @@ class BatchFeedTest {
     @Test
     void nullBatch_isNamed() {
         Sequence broken = new NullSequence();
-        try (BatchFeed feed = new BatchFeed(broken, IntStream.range(3, 4), 1, 1)) {
+        try (BatchFeed feed = new BatchFeed(broken, IntStream.range(3, 4), 1, 1, PATIENT)) {
             assertThatThrownBy(feed::next)
                     .hasMessageContaining("Cannot read batch 3")
                     .hasMessageContaining("NullSequence.get returned null");
@@ -141,10 +162,10 @@ class BatchFeedTest {
     void next_isInterruptible_andTheBatchComesLater() throws InterruptedException {
         CountDownLatch gate = new CountDownLatch(1);
         sequence.gates.put(0, gate);
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1, PATIENT)) {
             Thread consumer = Thread.currentThread();
             Thread interrupter = new Thread(() -> {
-                until(() -> consumer.getState() == Thread.State.WAITING);
+                until(() -> consumer.getState() == Thread.State.TIMED_WAITING);
                 consumer.interrupt();
             });
             interrupter.start();
@@ -158,7 +179,7 @@ class BatchFeedTest {
 
     @Test
     void next_noticesAnEarlierInterrupt() {
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 0, 1)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 0, 1, PATIENT)) {
             Thread.currentThread().interrupt();
 
             assertThatThrownBy(feed::next).isInstanceOf(InterruptedException.class);
@@ -170,7 +191,7 @@ class BatchFeedTest {
     void close_whileAReadHangs_returnsAndFreesTheBatchLater() {
         CountDownLatch gate = new CountDownLatch(1);
         sequence.gates.put(1, gate);
-        BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 4), 1, 4);
+        BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 4), 1, 4, PATIENT);
         until(() -> sequence.threads.containsKey(1));
 
         feed.close();
@@ -185,7 +206,7 @@ class BatchFeedTest {
     @Test
     void close_freesWhatWasNotTaken() throws InterruptedException {
         Batch taken;
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 4), 2, 3)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 4), 2, 3, PATIENT)) {
             taken = feed.next();
             until(() -> sequence.made.size() == 4);
         }
@@ -198,7 +219,7 @@ class BatchFeedTest {
 
     @Test
     void close_endsTheThreads() throws InterruptedException {
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 9), 2, 3)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 9), 2, 3, PATIENT)) {
             feed.next();
         }
         assertThat(sequence.threads.values()).noneMatch(Thread::isAlive);
@@ -207,7 +228,7 @@ class BatchFeedTest {
     @Test
     void close_wakesAWaitingConsumer() throws InterruptedException {
         sequence.gates.put(0, new CountDownLatch(1));
-        BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1);
+        BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1, PATIENT);
         AtomicReference<Throwable> seen = new AtomicReference<>();
         Thread consumer = new Thread(() -> {
             try {
@@ -217,7 +238,7 @@ class BatchFeedTest {
             }
         });
         consumer.start();
-        until(() -> consumer.getState() == Thread.State.WAITING);
+        until(() -> consumer.getState() == Thread.State.TIMED_WAITING);
 
         feed.close();
         consumer.join();
@@ -229,7 +250,7 @@ class BatchFeedTest {
     @Test
     void next_afterClose_fails() {
         for (int workers = 0; workers <= 1; workers++) {
-            BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 2), workers, 1);
+            BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 2), workers, 1, PATIENT);
             feed.close();
             feed.close();
 
@@ -241,7 +262,7 @@ class BatchFeedTest {
 
     @Test
     void next_afterTheLast_fails() throws InterruptedException {
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1, PATIENT)) {
             feed.next();
 
             assertThat(feed.hasNext()).isFalse();
@@ -255,7 +276,7 @@ class BatchFeedTest {
     void arrays_belongToNoWorkspace_whoeverReads() throws InterruptedException {
         for (int workers = 0; workers <= 1; workers++) {
             try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace("model");
-                    BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), workers, 1)) {
+                    BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), workers, 1, PATIENT)) {
                 assertThat(feed.next().inputs().get(0).isAttached()).isFalse();
                 assertThat(Nd4j.getMemoryManager().getCurrentWorkspace()).isSameAs(workspace);
             }
@@ -264,8 +285,8 @@ class BatchFeedTest {
 
     @Test
     void feeds_liveSideBySide() throws InterruptedException {
-        try (BatchFeed even = new BatchFeed(sequence, IntStream.range(0, 20).map(i -> 2 * i), 2, 3);
-                BatchFeed odd = new BatchFeed(sequence, IntStream.range(0, 20).map(i -> 2 * i + 1), 2, 3)) {
+        try (BatchFeed even = new BatchFeed(sequence, IntStream.range(0, 20).map(i -> 2 * i), 2, 3, PATIENT);
+                BatchFeed odd = new BatchFeed(sequence, IntStream.range(0, 20).map(i -> 2 * i + 1), 2, 3, PATIENT)) {
             for (int i = 0; i < 20; i++) {
                 assertThat(CountingSequence.number(even.next())).isEqualTo(2 * i);
                 assertThat(CountingSequence.number(odd.next())).isEqualTo(2 * i + 1);
@@ -277,13 +298,13 @@ class BatchFeedTest {
     void waitedNanos_countsTheWaits() throws InterruptedException {
         CountDownLatch gate = new CountDownLatch(1);
         sequence.gates.put(0, gate);
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1)) {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 1), 1, 1, PATIENT)) {
             assertThat(feed.waitedNanos()).isZero();
             Thread consumer = Thread.currentThread();
             AtomicReference<Long> openedAt = new AtomicReference<>();
             AtomicReference<Long> waitingAt = new AtomicReference<>();
             new Thread(() -> {
-                        until(() -> consumer.getState() == Thread.State.WAITING);
+                        until(() -> consumer.getState() == Thread.State.TIMED_WAITING);
                         waitingAt.set(System.nanoTime());
                         until(() -> System.nanoTime() > waitingAt.get());
                         openedAt.set(System.nanoTime());
@@ -299,16 +320,19 @@ class BatchFeedTest {
     @Test
     void impossibleSizes_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BatchFeed(sequence, IntStream.of(0), -1, 1))
+                .isThrownBy(() -> new BatchFeed(sequence, IntStream.of(0), -1, 1, PATIENT))
                 .withMessage("Invalid workers: -1 (must be >= 0)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BatchFeed(sequence, IntStream.of(0), 1, 0))
+                .isThrownBy(() -> new BatchFeed(sequence, IntStream.of(0), 1, 0, PATIENT))
                 .withMessage("Invalid max_queue_size: 0 (must be >= 1)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BatchFeed(sequence, IntStream.of(0), 1, 1, Duration.ZERO))
+                .withMessage("Invalid batch_timeout: PT0S (must be > 0)");
     }
 
     private List<Integer> numbers(IntStream indices, int workers, int queue) throws InterruptedException {
         List<Integer> numbers = new ArrayList<>();
-        try (BatchFeed feed = new BatchFeed(sequence, indices, workers, queue)) {
+        try (BatchFeed feed = new BatchFeed(sequence, indices, workers, queue, PATIENT)) {
             while (feed.hasNext()) {
                 try (Batch batch = feed.next()) {
                     numbers.add(CountingSequence.number(batch));

@@ -9,6 +9,7 @@ import dev.tandem.feed.BadBatchException;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.replica.SegmentWork.FeedOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -62,7 +63,13 @@ class GeneratorStreamTest {
 
     private static SegmentWork work(EpochPlan plan, int fromRound, int toRound, int workers) {
         return new SegmentWork(
-                plan.segment(fromRound, toRound), 0, new FeedOptions(workers, 3), List.of(), 0, Double.NaN, 0);
+                plan.segment(fromRound, toRound),
+                0,
+                new FeedOptions(workers, 3, Duration.ofMinutes(1)),
+                List.of(),
+                0,
+                Double.NaN,
+                0);
     }
 
     private static List<List<Float>> take(ReplicaBatches batches, int count) throws InterruptedException {

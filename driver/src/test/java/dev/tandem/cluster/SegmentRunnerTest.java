@@ -1,0 +1,169 @@
+package dev.tandem.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.data.Batch;
+import dev.tandem.data.Sequence;
+import dev.tandem.model.TrainingState;
+import dev.tandem.train.Samples;
+import dev.tandem.train.TestSpark;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Failing tasks on threads of this JVM, which a test can reach. */
+@Tag("cluster")
+@Timeout(60)
+final class SegmentRunnerTest {
+
+    private static final Samples SAMPLES = new Samples(60, 4, 12, 3);
+    private static final ProgressListener DEAF = (steps, samples, lossSum) -> {};
+
+    private static final Map<String, CountDownLatch> HOLD = new ConcurrentHashMap<>();
+
+    /** Samples that do something at the end of a pass, which a task calls before it meets the others. */
+    private record Hooked(String name) implements Sequence {
+
+        private static final Map<String, Runnable> HOOKS = new ConcurrentHashMap<>();
+
+        Hooked(String name, Runnable hook) {
+            this(name);
+            HOOKS.put(name, hook);
+        }
+
+        @Override
+        public int length() {
+            return SAMPLES.length();
+        }
+
+        @Override
+        public Batch get(int index) {
+            return SAMPLES.get(index);
+        }
+
+        @Override
+        public void onEpochEnd() {
+            HOOKS.get(name).run();
+        }
+    }
+
+    private static TrainingState undisturbed(int epoch) throws InterruptedException {
+        Hooked data = new Hooked("undisturbed", () -> {});
+        try (JavaSparkContext spark = TestSpark.open("local[2]");
+                SegmentRunner runner = Segments.runner(spark, data, Segments.SHORT, DEAF)) {
+            TrainingState start = Segments.start();
+            return runner.run(Segments.epoch(data, 2, epoch, start), start).state();
+        }
+    }
+
+    @Test
+    void zombieOfAnEarlierTry_isNotWaitedForAndChangesNothing() throws InterruptedException {
+        String expected = undisturbed(1).parametersSha256();
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        Hooked data = new Hooked("zombie", () -> {
+            int call = calls.getAndIncrement();
+            if (call == 0) {
+                holdOut(gate);
+            } else if (call == 1) {
+                throw Segments.machineLost();
+            }
+        });
+        try (JavaSparkContext spark = TestSpark.open("local[3]");
+                SegmentRunner runner = Segments.runner(spark, data, Segments.SHORT, DEAF)) {
+            TrainingState start = Segments.start();
+            SegmentResult first = runner.run(Segments.epoch(data, 2, 1, start), start);
+            assertThat(calls.get()).isEqualTo(4);
+            assertThat(first.state().parametersSha256()).isEqualTo(expected);
+            assertThat(first.trained()).hasSize(2).doesNotHaveDuplicates();
+
+            gate.countDown();
+            SegmentResult again = runner.run(Segments.epoch(data, 2, 1, start), start);
+            assertThat(again.state().parametersSha256()).isEqualTo(expected);
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void lostMachines_endTheRunOnlyWhenNothingIsGained() {
+        AtomicInteger calls = new AtomicInteger();
+        Hooked data = new Hooked("doomed", () -> {
+            calls.incrementAndGet();
+            throw Segments.machineLost();
+        });
+        assertThatThrownBy(() -> run(data, Segments.SHORT))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessage("Epoch 2 from round 0 failed 8 times in a row without getting further:"
+                        + " a test pulls the plug (PeerLostException)");
+        assertThat(calls.get()).isBetween(8, 16);
+    }
+
+    @Test
+    void mistakeInTheUsersCode_isToldAtOnce() {
+        AtomicInteger calls = new AtomicInteger();
+        Hooked data = new Hooked("mistaken", () -> {
+            calls.incrementAndGet();
+            throw new IllegalStateException("no index file in photos/");
+        });
+        assertThatThrownBy(() -> run(data, Segments.SHORT))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessage("Epoch 2 from round 0 failed: no index file in photos/ (IllegalStateException)");
+        assertThat(calls.get()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void fewerSlotsThanMinTasks_failAfterSlotWaitNamingBoth() {
+        SlotOptions options = new SlotOptions(3, Duration.ofMillis(300));
+        Hooked data = new Hooked("waiting", () -> {});
+        assertThatThrownBy(() -> run(data, options))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageStartingWith(
+                        "The executors have 2 slots after 0.3 s (slot_wait), but at least 3 are needed (min_tasks)");
+    }
+
+    @Test
+    void slotsHeldByAnotherJob_areAnErrorAfterSlotWait() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        HOLD.put("gate", gate);
+        try (JavaSparkContext spark = TestSpark.open("local[2]")) {
+            var other = spark.parallelize(java.util.List.of(1), 1)
+                    .foreachAsync(x -> HOLD.get("gate").await());
+            Hooked data = new Hooked("crowded", () -> {});
+            try (SegmentRunner runner =
+                    Segments.runner(spark, data, new SlotOptions(1, Duration.ofMillis(500)), DEAF)) {
+                TrainingState start = Segments.start();
+                assertThatThrownBy(() -> runner.run(Segments.epoch(data, 2, 0, start), start))
+                        .isInstanceOf(TrainingFailedException.class)
+                        .hasMessageStartingWith(
+                                "The 2 tasks of a segment did not start within 0.5 s (slot_wait) although there are 2 slots");
+            }
+            gate.countDown();
+            assertThat(other).isNotNull();
+        }
+    }
+
+    private static void run(Hooked data, SlotOptions options) throws InterruptedException {
+        try (JavaSparkContext spark = TestSpark.open("local[2]");
+                SegmentRunner runner = Segments.runner(spark, data, options, DEAF)) {
+            TrainingState start = Segments.start();
+            runner.run(Segments.epoch(data, 3, 1, start), start);
+        }
+    }
+
+    /** Waits as code does that does not care for interrupts. */
+    private static void holdOut(CountDownLatch gate) {
+        while (gate.getCount() > 0) {
+            Thread.interrupted();
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}

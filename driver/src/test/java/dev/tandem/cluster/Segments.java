@@ -1,0 +1,70 @@
+package dev.tandem.cluster;
+
+import dev.tandem.averaging.PeerLostException;
+import dev.tandem.data.Sequence;
+import dev.tandem.metric.Metrics;
+import dev.tandem.model.TrainableModel;
+import dev.tandem.model.TrainingState;
+import dev.tandem.plan.EpochPlan;
+import dev.tandem.replica.SegmentWork;
+import dev.tandem.task.RunData;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/** A small network to train by single segments. */
+final class Segments {
+
+    static final SlotOptions SHORT = new SlotOptions(1, Duration.ofSeconds(60));
+
+    private Segments() {}
+
+    private static TrainableModel model() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(new Adam(0.01))
+                .list()
+                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .nIn(12)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+        network.init();
+        return TrainableModel.of(network);
+    }
+
+    static TrainingState start() {
+        return model().state();
+    }
+
+    static SegmentRunner runner(JavaSparkContext spark, Sequence data, SlotOptions options, ProgressListener listener) {
+        RunData run = new RunData(UUID.randomUUID().toString(), model().definition(), data, null);
+        return new SegmentRunner(spark, run, options, listener);
+    }
+
+    /** A whole epoch as one segment. */
+    static SegmentWork epoch(Sequence data, int replicas, int epoch, TrainingState state) {
+        EpochPlan plan = EpochPlan.of(data.length(), replicas, epoch, 7, true, 2);
+        return new SegmentWork(
+                plan.segment(0, plan.rounds()),
+                7,
+                SegmentWork.FeedOptions.STANDARD,
+                List.of(Metrics.named("accuracy")),
+                0,
+                Double.NaN,
+                state.iteration());
+    }
+
+    /** What a task throws when a machine is lost. */
+    static RuntimeException machineLost() {
+        return new PeerLostException("a test pulls the plug");
+    }
+}
