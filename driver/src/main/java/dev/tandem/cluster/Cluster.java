@@ -13,6 +13,8 @@ public final class Cluster implements AutoCloseable {
     private static final Map<String, String> DEFAULTS = Map.of(
             "spark.task.reaper.enabled", "true",
             "spark.locality.wait", "0s",
+            "spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s",
+            "spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "1",
             "spark.driver.maxResultSize", "0",
             "spark.executorEnv.OMP_NUM_THREADS", "1",
             "spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
@@ -45,6 +47,7 @@ public final class Cluster implements AutoCloseable {
         }
         DEFAULTS.forEach(conf::setIfMissing);
         settings.forEach(conf::set);
+        Secret.ensure(conf);
         if (!jars.isEmpty()) {
             conf.setJars(jars.toArray(String[]::new));
         }
