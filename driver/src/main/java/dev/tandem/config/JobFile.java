@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tandem.train.CheckpointOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param fit how
  * @param metrics what is logged beside the loss
  * @param callbacks in the order in which they run
+ * @param checkpoint when the state is committed, and what is kept
  * @param run what is left behind
  * @param spark settings for Spark, by their full names
  * @param resolved the same as a YAML tree
@@ -30,12 +32,13 @@ public record JobFile(
         FitSection fit,
         List<Named> metrics,
         List<Named> callbacks,
+        CheckpointOptions checkpoint,
         RunSection run,
         Map<String, String> spark,
         Map<String, Object> resolved) {
 
     static final List<String> KEYS =
-            List.of("name", "seed", "model", "data", "fit", "metrics", "callbacks", "run", "spark");
+            List.of("name", "seed", "model", "data", "fit", "metrics", "callbacks", "checkpoint", "run", "spark");
 
     public JobFile {
         metrics = List.copyOf(metrics);
@@ -54,6 +57,7 @@ public record JobFile(
                 FitSection.read(job.section("fit")),
                 job.list("metrics", Type.named("a metric's name"), List.of("accuracy")),
                 job.list("callbacks", Type.named("a callback's name"), List.of()),
+                CheckpointSection.read(job.section("checkpoint")),
                 RunSection.read(job.section("run"), name),
                 spark(job),
                 job.resolved());

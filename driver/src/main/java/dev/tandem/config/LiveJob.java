@@ -1,6 +1,7 @@
 package dev.tandem.config;
 
 import dev.tandem.callback.Callback;
+import dev.tandem.callback.KnownMetrics;
 import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
 import dev.tandem.metric.Metric;
@@ -36,10 +37,9 @@ public record LiveJob(
      */
     public static LiveJob make(JobFile job, Builtins builtins, Problems problems) {
         List<Metric> metrics = new MetricParts(builtins, problems).make(job.metrics());
-        List<Callback> callbacks = new CallbackParts(problems)
-                .make(
-                        job.callbacks(),
-                        MetricParts.known(metrics, job.data().validation().isPresent()));
+        KnownMetrics known = MetricParts.known(metrics, job.data().validation().isPresent());
+        CheckpointSection.check(job.checkpoint(), known, problems);
+        List<Callback> callbacks = new CallbackParts(problems).make(job.callbacks(), known);
         ModelPart model = new ModelPart(builtins, problems);
         Optional<TrainableModel> made = model.make(job);
         DataParts data = new DataParts(job, builtins, problems);

@@ -1,5 +1,7 @@
 package dev.tandem.config;
 
+import java.nio.file.Files;
+
 /**
  * {@code run:} what a run leaves behind.
  *
@@ -8,6 +10,10 @@ package dev.tandem.config;
 public record RunSection(String directory) {
 
     static RunSection read(Section run, String name) {
-        return new RunSection(run.value("directory", Type.text(), "runs/" + name));
+        String directory = run.value("directory", Type.text(), "runs/" + name);
+        if (Section.isLocal(directory) && Files.isRegularFile(Section.local(directory))) {
+            run.problem("directory", "is no directory: " + directory);
+        }
+        return new RunSection(directory);
     }
 }

@@ -6,19 +6,25 @@ import static dev.tandem.config.Jobs.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.checkpoint.WhenBusy;
 import dev.tandem.config.FitSection.ValidationFrequency;
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.config.SourceSection.Images;
 import dev.tandem.config.SourceSection.Split;
 import dev.tandem.data.ClassWeights;
+import dev.tandem.train.CheckpointOptions;
+import dev.tandem.train.CheckpointOptions.Every;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobFileTest {
 
@@ -58,6 +64,7 @@ class JobFileTest {
                         120));
         assertThat(job.metrics()).containsExactly(new Named("metrics[0]", "accuracy", Map.of()));
         assertThat(job.callbacks()).isEmpty();
+        assertThat(job.checkpoint()).isEqualTo(CheckpointOptions.STANDARD);
         assertThat(job.run()).isEqualTo(new RunSection("runs/least"));
         assertThat(job.spark()).isEmpty();
     }
@@ -100,6 +107,7 @@ class JobFileTest {
                 callbacks:
                   - EarlyStopping: {monitor: val_loss, patience: 4, restore_best_weights: true}
                   - TerminateOnNaN
+                checkpoint: {every: 4 rounds, keep: 5, keep_best: val_loss, when_busy: skip}
                 run: {directory: out}
                 spark: {spark.executor.memory: 2g, spark.task.maxFailures: 3}
                 """.formatted(folder));
@@ -147,6 +155,8 @@ class JobFileTest {
                                 "EarlyStopping",
                                 Map.of("monitor", "val_loss", "patience", 4, "restore_best_weights", true)),
                         new Named("callbacks[1]", "TerminateOnNaN", Map.of()));
+        assertThat(job.checkpoint())
+                .isEqualTo(new CheckpointOptions(new Every.Rounds(4), 5, Optional.of("val_loss"), WhenBusy.SKIP));
         assertThat(job.run()).isEqualTo(new RunSection("out"));
         assertThat(job.spark())
                 .containsExactly(Map.entry("spark.executor.memory", "2g"), Map.entry("spark.task.maxFailures", "3"));
@@ -226,10 +236,24 @@ class JobFileTest {
                         metrics:
                         - accuracy
                         callbacks: []
+                        checkpoint:
+                          every: epoch
+                          keep: 3
+                          when_busy: wait
                         run:
                           directory: runs/least
                         spark: {}
                         """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1 round, PT0S", "12 rounds, PT0S", "30 s, PT30S", "10 min, PT10M", "2 h, PT2H"})
+    void checkpoint_everySoOften(String every, Duration interval) {
+        Every expected = interval.isZero()
+                ? new Every.Rounds(Integer.parseInt(every.substring(0, every.indexOf(' '))))
+                : new Every.Time(interval);
+        assertThat(read(LEAST, "checkpoint.every=" + every).checkpoint().every())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -259,7 +283,7 @@ class JobFileTest {
                           data.train.batchsize: unknown key: did you mean 'batch_size'? (line 4)
                           fit.epochs: must be a whole number of at least 1, but is 'five' (line 6)
                           fit.replicas: must be a whole number of at least 1, but is 0 (line 7)
-                          epochs: unknown key (known: name, seed, model, data, fit, metrics, callbacks, run, spark) (line 8)
+                          epochs: unknown key (known: name, seed, model, data, fit, metrics, callbacks, checkpoint, run, spark) (line 8)
                           fit.workers: must be a whole number of at least 0, but is -1 (--set)""".replace("\n", System.lineSeparator()));
     }
 

@@ -114,6 +114,27 @@ public class LiveJobTest {
     }
 
     @Test
+    void keepBest_misspelt() {
+        assertThat(mistakes(VALIDATED, "checkpoint.keep_best=val_acuracy"))
+                .containsExactly(
+                        "checkpoint.keep_best: 'val_acuracy' is no metric of this run: did you mean 'val_accuracy'? (--set)");
+        assertThat(mistakes(VALIDATED, "checkpoint.keep_best=val_accuracy")).isEmpty();
+    }
+
+    @Test
+    void keepBest_ofValidationWithoutValidation() {
+        assertThat(mistakes(JOB, "checkpoint.keep_best=val_loss"))
+                .containsExactly(
+                        "checkpoint.keep_best: 'val_loss' is no metric of this run (known: loss, accuracy) (--set)");
+    }
+
+    @Test
+    void keepBest_ofAMisspeltMetric_isReportedOnce() {
+        assertThat(mistakes(JOB, "metrics=[acuracy]", "checkpoint.keep_best=acuracy"))
+                .containsExactly("metrics[0]: Unknown metric acuracy (--set)");
+    }
+
+    @Test
     void callback_unknown() {
         assertThat(mistakes(JOB, "callbacks=[EarlyStoping]"))
                 .singleElement()
