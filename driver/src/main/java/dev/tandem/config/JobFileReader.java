@@ -50,6 +50,23 @@ public final class JobFileReader {
         return job;
     }
 
+    /**
+     * Reads a job that Tandem wrote, for comparison only: nothing in it is checked. Keys that were not known when it was written have their
+     * defaults, keys that are not known any more stay.
+     *
+     * @return its values by path
+     * @throws JobFileException if it is no YAML of keys and values
+     */
+    static Map<String, @Nullable Object> readResolved(String file, String text) {
+        Problems problems = new Problems(file);
+        Variables none = new Variables(Map.of(), Map.of());
+        Map<String, @Nullable Object> tree = asMap(new YamlTree(none, problems).readFile(text), problems);
+        Map<String, @Nullable Object> values = Leaves.of(
+                JobFile.read(new Section("", tree, new Problems(file))).resolved());
+        values.putAll(Leaves.of(tree));
+        return values;
+    }
+
     private static String load(Path file, Problems problems) {
         try {
             return Files.readString(file);

@@ -86,7 +86,8 @@ public final class Problems {
         return Place.UNKNOWN;
     }
 
-    private static boolean isBelow(String path, String around) {
+    /** Whether a path leads into a section or list. */
+    static boolean isBelow(String path, String around) {
         return path.startsWith(around + ".") || path.startsWith(around + "[");
     }
 }

@@ -66,9 +66,9 @@ final class Section {
     <T> List<T> list(String key, Type<T> type, List<?> fallback) {
         Object given = find(key);
         Object all = given == null ? fallback : given;
-        resolved.put(key, all);
         List<T> items = new ArrayList<>();
         List<?> raw = all instanceof List<?> list ? list : List.of(all);
+        resolved.put(key, raw);
         for (int i = 0; i < raw.size(); i++) {
             String itemKey = key + "[" + i + "]";
             Object item = raw.get(i);
