@@ -18,7 +18,12 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         version = "tandem 0.1.0",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:trained, or done", "2:bad job file or usage", "3:training failed", "4:stopped by NaN"})
+        exitCodeList = {
+            "0:trained, or done",
+            "2:bad job file or usage",
+            "3:training failed, or no valid commit",
+            "4:stopped by NaN"
+        })
 public final class Main {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
@@ -36,6 +41,7 @@ public final class Main {
         CommandLine commands = new CommandLine(main)
                 .addSubcommand(new TrainCommand(builtins))
                 .addSubcommand(new PlanCommand(builtins))
+                .addSubcommand(new RunsCommand())
                 .addSubcommand(new SampleDataCommand(builtins));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command));
         return commands;

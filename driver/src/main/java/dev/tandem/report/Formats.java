@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Numbers as Keras's progress bar writes them. */
-final class Formats {
+public final class Formats {
 
     private Formats() {}
 
     /** Four decimals, or four digits and an exponent for what is tiny. */
-    static String number(double value) {
+    public static String number(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         }
