@@ -1,11 +1,14 @@
 package dev.tandem.cli;
 
 import dev.tandem.config.Builtins;
+import dev.tandem.config.JobChanges.Change;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
 import dev.tandem.config.Problems;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +27,9 @@ final class TrainCommand implements Callable<Integer> {
                     "Spark's master. Default: spark-submit's, else local[N] with a thread per replica, up to the cores.")
     private @Nullable String master;
 
+    @ArgGroup(exclusive = true)
+    private ResumeOptions resume = new ResumeOptions();
+
     private final Builtins builtins;
 
     TrainCommand(Builtins builtins) {
@@ -34,12 +40,14 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Problems problems = options.problems();
         JobFile job = options.read(problems);
+        List<Change> changes = new EarlierRun(job.run().directory()).check(job, resume.resume(), problems);
         LiveJob parts = LiveJob.make(job, builtins, problems);
+        changes.forEach(change -> System.out.println("Changed since the run began: " + change));
         String chosen = Master.choose(
                 master,
                 System.getProperties(),
                 job.fit().replicas(),
                 Runtime.getRuntime().availableProcessors());
-        return new TrainJob(job, parts, chosen, options.jars()).run(System.out);
+        return new TrainJob(job, parts, chosen, options.jars(), resume.resume()).run(System.out);
     }
 }

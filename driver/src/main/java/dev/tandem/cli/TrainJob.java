@@ -1,6 +1,8 @@
 package dev.tandem.cli;
 
 import dev.tandem.callback.Callback;
+import dev.tandem.checkpoint.Owner;
+import dev.tandem.checkpoint.RunDirectory;
 import dev.tandem.cluster.Cluster;
 import dev.tandem.config.FitSection;
 import dev.tandem.config.JobFile;
@@ -9,6 +11,7 @@ import dev.tandem.report.ReplacedFile;
 import dev.tandem.report.Reporters;
 import dev.tandem.report.Terminal;
 import dev.tandem.train.FitOptions;
+import dev.tandem.train.Resume;
 import dev.tandem.train.Trainer;
 import dev.tandem.train.Validation;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -27,8 +31,9 @@ import org.apache.hadoop.conf.Configuration;
  * @param parts what its words stand for
  * @param master of Spark
  * @param jars with the user's classes, which executors need too
+ * @param resume what to do with an earlier run
  */
-record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars) {
+record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resume resume) {
 
     TrainJob {
         jars = List.copyOf(jars);
@@ -37,6 +42,9 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars) {
     /** Trains, says where the results are, and returns one of {@link ExitCode}'s numbers. */
     int run(PrintStream out) throws IOException, InterruptedException {
         String directory = job.run().directory();
+        if (resume instanceof Resume.Restart) {
+            moveAside(directory, out);
+        }
         writeResolvedJob(directory);
         List<String> jarPaths = jars.stream().map(Path::toString).toList();
         try (Cluster cluster = Cluster.start(job.name(), Optional.of(master), jarPaths, job.spark())) {
@@ -48,6 +56,8 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars) {
                     .seed(job.seed())
                     .slots(job.fit().slots())
                     .runDirectory(directory)
+                    .checkpoint(job.checkpoint())
+                    .resume(resume)
                     .reporter(Reporters.of(job.fit().verbose(), out, Terminal.detect()))
                     .fit(parts.train(), options(job.fit()));
         }
@@ -58,10 +68,16 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars) {
         return ExitCode.DONE;
     }
 
+    /** Before anything is written, so that the earlier run keeps its own job file; the trainer then finds nothing to move. */
+    private void moveAside(String directory, PrintStream out) throws IOException {
+        RunDirectory.open(directory)
+                .setAside(Owner.current(job.name(), Map.of()))
+                .ifPresent(place -> out.println("Moved the earlier run to " + place));
+    }
+
     private void writeResolvedJob(String directory) throws IOException {
         byte[] yaml = job.toYaml().getBytes(StandardCharsets.UTF_8);
-        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(directory, "job.yaml");
-        new ReplacedFile(file, new Configuration()).write(content -> content.write(yaml));
+        new ReplacedFile(EarlierRun.jobFile(directory), new Configuration()).write(content -> content.write(yaml));
     }
 
     private FitOptions options(FitSection fit) {

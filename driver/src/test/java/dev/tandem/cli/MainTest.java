@@ -130,9 +130,23 @@ class MainTest {
     }
 
     @Test
+    void restartAndFrom_areOneOrTheOther() {
+        assertThat(run("train", job.toString(), "--restart", "--from", folder + "/other"))
+                .isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString()).contains("--restart, --from=PATH are mutually exclusive");
+    }
+
+    @Test
+    void from_withoutCommits_isReportedWithTheRest() {
+        assertThat(run("train", job.toString(), "--from", folder + "/none", "--set", "fit.epochs=0"))
+                .isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString()).contains("--from: no commits in " + folder + "/none", "fit.epochs: must be");
+    }
+
+    @Test
     void help_isNoMistake() {
         assertThat(run("train", "--help")).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("--set", "--master", "--jars", "--debug");
+        assertThat(out.toString()).contains("--set", "--master", "--jars", "--restart", "--from", "--debug");
     }
 
     @Test
