@@ -6,11 +6,13 @@ import static dev.tandem.train.Fits.hash;
 import static dev.tandem.train.Fits.network;
 import static dev.tandem.train.Fits.trained;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.callback.History;
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Tag;
@@ -64,5 +66,29 @@ final class ClassWeightFitTest {
                         options.stepsPerEpoch(6).classWeight(weights)))
                 .isEqualTo(
                         trained("local[2]", new Picks(new ClassWeighted(DATA, weights), 99), options.stepsPerEpoch(6)));
+    }
+
+    /** Each batch has its target twice. */
+    private record Twice(Samples data) implements Sequence {
+        @Override
+        public int length() {
+            return data.length();
+        }
+
+        @Override
+        public Batch get(int index) {
+            INDArray target = data.get(index).targets().get(0);
+            return new Batch(data.get(index).inputs(), List.of(target, target.dup()), List.of());
+        }
+    }
+
+    @Test
+    void classWeight_ofSeveralOutputs_isRefused() {
+        FitOptions options = FitOptions.epochs(1).order(FitOptions.Order.SEQUENTIAL);
+        assertThatThrownBy(() -> fit("local[2]", network(true), new Twice(DATA), options.classWeight(Map.of(1, 2.0))))
+                .isInstanceOf(TrainingFaultException.class)
+                .hasMessageMatching(
+                        "Cannot read batch [05]: class_weight needs a model of one output, but the batch has 2"
+                                + " target arrays \\(give sample weights instead\\)");
     }
 }

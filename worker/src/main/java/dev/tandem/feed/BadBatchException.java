@@ -26,6 +26,8 @@ public final class BadBatchException extends RuntimeException {
 
     private static String describe(Throwable cause) {
         String message = cause.getMessage();
-        return message != null && cause.getClass() == IOException.class ? message : cause.toString();
+        boolean isForTheUser =
+                cause.getClass() == IOException.class || cause.getClass() == IllegalArgumentException.class;
+        return message != null && isForTheUser ? message : cause.toString();
     }
 }
