@@ -20,9 +20,9 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** A small network to train by single segments. */
-final class Segments {
+public final class Segments {
 
-    static final SlotOptions SHORT = new SlotOptions(1, Duration.ofSeconds(60));
+    public static final SlotOptions SHORT = new SlotOptions(1, Duration.ofSeconds(60));
 
     private Segments() {}
 
@@ -41,17 +41,18 @@ final class Segments {
         return TrainableModel.of(network);
     }
 
-    static TrainingState start() {
+    public static TrainingState start() {
         return model().state();
     }
 
-    static SegmentRunner runner(JavaSparkContext spark, Sequence data, SlotOptions options, ProgressListener listener) {
+    public static SegmentRunner runner(
+            JavaSparkContext spark, Sequence data, SlotOptions options, ProgressListener listener) {
         RunData run = new RunData(UUID.randomUUID().toString(), model().definition(), data, null);
         return new SegmentRunner(spark, run, options, listener);
     }
 
     /** A whole epoch as one segment. */
-    static SegmentWork epoch(Sequence data, int replicas, int epoch, TrainingState state) {
+    public static SegmentWork epoch(Sequence data, int replicas, int epoch, TrainingState state) {
         EpochPlan plan = EpochPlan.of(data.length(), replicas, epoch, 7, true, 2);
         return new SegmentWork(
                 plan.segment(0, plan.rounds()),
@@ -64,7 +65,7 @@ final class Segments {
     }
 
     /** What a task throws when a machine is lost. */
-    static RuntimeException machineLost() {
+    public static RuntimeException machineLost() {
         return new PeerLostException("a test pulls the plug");
     }
 }

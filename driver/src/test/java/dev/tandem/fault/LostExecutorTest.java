@@ -1,0 +1,138 @@
+package dev.tandem.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.cluster.ProgressListener;
+import dev.tandem.cluster.SegmentResult;
+import dev.tandem.cluster.SegmentRunner;
+import dev.tandem.cluster.Segments;
+import dev.tandem.data.Batch;
+import dev.tandem.data.Sequence;
+import dev.tandem.model.TrainingState;
+import dev.tandem.train.Samples;
+import dev.tandem.train.TestSpark;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Executors in JVMs of their own, killed, taken away and given back. */
+@Tag("cluster")
+@EnabledOnOs(OS.LINUX)
+@Timeout(120)
+final class LostExecutorTest {
+
+    private static final int REPLICAS = 3;
+    private static final ProgressListener DEAF = (steps, samples, lossSum) -> {};
+
+    /** Samples that take their time, so that there is a middle of a segment. */
+    private record Slow(Samples samples) implements Sequence {
+        @Override
+        public int length() {
+            return samples.length();
+        }
+
+        @Override
+        public Batch get(int index) {
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return samples.get(index);
+        }
+    }
+
+    private static final Slow DATA = new Slow(new Samples(400, 4, 12, 3));
+
+    private static SegmentResult run(SegmentRunner runner, TrainingState state, int epoch) throws InterruptedException {
+        return runner.run(Segments.epoch(DATA, REPLICAS, epoch, state), state);
+    }
+
+    private static String sha(SegmentResult result) {
+        return result.state().parametersSha256();
+    }
+
+    private static List<String> undisturbed(int epochs) throws InterruptedException {
+        try (JavaSparkContext spark = TestSpark.open("local[2]");
+                SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, DEAF)) {
+            List<String> hashes = new java.util.ArrayList<>();
+            TrainingState state = Segments.start();
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                SegmentResult result = run(runner, state, epoch);
+                hashes.add(sha(result));
+                state = result.state();
+            }
+            return hashes;
+        }
+    }
+
+    @Test
+    void killedExecutor_costsOneSegmentAndNoBits() throws InterruptedException {
+        List<String> expected = undisturbed(2);
+        AtomicBoolean killed = new AtomicBoolean();
+        ProgressListener killer = (steps, samples, lossSum) -> {
+            if (steps > 20 && killed.compareAndSet(false, true)) {
+                Processes.executorsBelow(ProcessHandle.current()).get(0).destroyForcibly();
+            }
+        };
+        try (JavaSparkContext spark = TestSpark.open("local-cluster[2,1,1024]");
+                SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, killer)) {
+            SegmentResult first = run(runner, Segments.start(), 0);
+            SegmentResult second = run(runner, first.state(), 1);
+
+            assertThat(killed).isTrue();
+            assertThat(List.of(sha(first), sha(second))).isEqualTo(expected);
+            assertThat(first.trained()).hasSize(REPLICAS);
+        }
+    }
+
+    @Test
+    void executorTakenAway_isDoneWithout_andUsedAgainWhenItIsBack() throws InterruptedException {
+        List<String> expected = undisturbed(3);
+        try (JavaSparkContext spark = TestSpark.open("local-cluster[2,1,1024]")) {
+            AtomicBoolean taken = new AtomicBoolean();
+            ProgressListener taker = (steps, samples, lossSum) -> {
+                if (steps > 20 && taken.compareAndSet(false, true)) {
+                    spark.sc().killExecutor("0");
+                }
+            };
+            try (SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, taker)) {
+                SegmentResult first = run(runner, Segments.start(), 0);
+                SegmentResult second = run(runner, first.state(), 1);
+                assertThat(List.of(first.tasks(), second.tasks())).containsExactly(1, 1);
+
+                spark.sc().requestExecutors(1);
+                assertThat(Processes.await(
+                                30, () -> spark.sc().getExecutorMemoryStatus().size() == 3))
+                        .isTrue();
+                SegmentResult third = run(runner, second.state(), 2);
+                assertThat(third.tasks()).isEqualTo(2);
+                assertThat(List.of(sha(first), sha(second), sha(third))).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void authenticationAndEncryption_onLocalCluster_trainToTheSameBits() throws InterruptedException {
+        List<String> expected = undisturbed(1);
+        SparkConf base = TestSpark.conf("local-cluster[2,1,1024]");
+        java.util.Map<String, String> settings = new java.util.TreeMap<>();
+        for (scala.Tuple2<String, String> setting : base.getAll()) {
+            settings.put(setting._1, setting._2);
+        }
+        settings.remove("spark.master");
+        settings.put("spark.authenticate", "true");
+        settings.put("spark.network.crypto.enabled", "true");
+        try (var cluster = dev.tandem.cluster.Cluster.start(
+                        "test", java.util.Optional.of("local-cluster[2,1,1024]"), List.of(), settings);
+                SegmentRunner runner = Segments.runner(cluster.context(), DATA, Segments.SHORT, DEAF)) {
+            assertThat(sha(run(runner, Segments.start(), 0))).isEqualTo(expected.get(0));
+        }
+    }
+}
