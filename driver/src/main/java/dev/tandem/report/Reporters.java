@@ -7,6 +7,11 @@ public final class Reporters {
 
     private Reporters() {}
 
+    /** One that only shows what callbacks print. */
+    public static Reporter silent() {
+        return new QuietReporter(System.out);
+    }
+
     /**
      * Picks a reporter.
      *

@@ -11,7 +11,6 @@ import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.report.Reporter;
 import dev.tandem.report.Reporters;
-import dev.tandem.report.Terminal;
 import dev.tandem.task.RunData;
 import java.util.Map;
 import java.util.UUID;
@@ -47,7 +46,7 @@ public final class Trainer {
     private SlotOptions slots = SlotOptions.STANDARD;
     private CheckpointOptions checkpoint = CheckpointOptions.STANDARD;
     private Resume resume = new Resume.Automatically();
-    private Reporter reporter = Reporters.of(0, System.out, Terminal.NONE);
+    private Reporter reporter = Reporters.silent();
 
     private Trainer(JavaSparkContext spark) {
         this.spark = spark;
