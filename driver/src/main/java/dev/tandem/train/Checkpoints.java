@@ -100,13 +100,20 @@ final class Checkpoints implements AutoCloseable {
         run.requireSame(state.identity(), place);
         state.restoreInto(run, restored);
         Standing standing = state.standing();
-        run.control()
-                .print("Going on with epoch " + (standing.epoch() + 1)
-                        + (standing.round() > 0 ? ", round " + (standing.round() + 1) : "") + " of " + place
-                        + " (commit "
-                        + restored.id() + ")");
+        run.control().print(greeting(standing) + " (" + place + ", commit " + restored.id() + ")");
         schedule.begin();
         return standing;
+    }
+
+    private String greeting(Standing standing) {
+        if (standing.epoch() >= run.epochs()) {
+            return "Nothing left to train: all " + run.epochs() + " epochs are done";
+        }
+        if (run.control().isStopping()) {
+            return "Nothing left to train: " + run.control().stopReason().orElseThrow();
+        }
+        return "Going on with epoch " + (standing.epoch() + 1)
+                + (standing.round() > 0 ? ", round " + (standing.round() + 1) : "");
     }
 
     /** The round in which a segment that starts with {@code round} must end for the next commit. */
