@@ -9,6 +9,7 @@ import dev.tandem.model.TrainingState;
 import dev.tandem.train.Samples;
 import dev.tandem.train.TestSpark;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Failing tasks on threads of this JVM, which a test can reach. */
 @Tag("cluster")
-@Timeout(60)
+@Timeout(120)
 final class SegmentRunnerTest {
 
     private static final Samples SAMPLES = new Samples(60, 4, 12, 3);
@@ -135,7 +136,7 @@ final class SegmentRunnerTest {
         CountDownLatch gate = new CountDownLatch(1);
         HOLD.put("gate", gate);
         try (JavaSparkContext spark = TestSpark.open("local[2]")) {
-            var other = spark.parallelize(java.util.List.of(1), 1)
+            var other = spark.parallelize(List.of(1), 1)
                     .foreachAsync(x -> HOLD.get("gate").await());
             Hooked data = new Hooked("crowded", () -> {});
             try (SegmentRunner runner =

@@ -2,6 +2,7 @@ package dev.tandem.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.cluster.Cluster;
 import dev.tandem.cluster.ProgressListener;
 import dev.tandem.cluster.SegmentResult;
 import dev.tandem.cluster.SegmentRunner;
@@ -11,7 +12,11 @@ import dev.tandem.data.Sequence;
 import dev.tandem.model.TrainingState;
 import dev.tandem.train.Samples;
 import dev.tandem.train.TestSpark;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,11 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import scala.Tuple2;
+import scala.collection.immutable.Map$;
 
 /** Executors in JVMs of their own, killed, taken away and given back. */
 @Tag("cluster")
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Timeout(240)
 final class LostExecutorTest {
 
     private static final int REPLICAS = 3;
@@ -61,7 +68,7 @@ final class LostExecutorTest {
     private static List<String> undisturbed(int epochs) throws InterruptedException {
         try (JavaSparkContext spark = TestSpark.open("local[2]");
                 SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, DEAF)) {
-            List<String> hashes = new java.util.ArrayList<>();
+            List<String> hashes = new ArrayList<>();
             TrainingState state = Segments.start();
             for (int epoch = 0; epoch < epochs; epoch++) {
                 SegmentResult result = run(runner, state, epoch);
@@ -107,7 +114,7 @@ final class LostExecutorTest {
                 SegmentResult second = run(runner, first.state(), 1);
                 assertThat(List.of(first.tasks(), second.tasks())).containsExactly(1, 1);
 
-                spark.sc().requestExecutors(1);
+                spark.sc().requestTotalExecutors(2, 0, Map$.MODULE$.empty());
                 assertThat(Processes.await(
                                 30, () -> spark.sc().getExecutorMemoryStatus().size() == 3))
                         .isTrue();
@@ -122,15 +129,14 @@ final class LostExecutorTest {
     void authenticationAndEncryption_onLocalCluster_trainToTheSameBits() throws InterruptedException {
         List<String> expected = undisturbed(1);
         SparkConf base = TestSpark.conf("local-cluster[2,1,1024]");
-        java.util.Map<String, String> settings = new java.util.TreeMap<>();
-        for (scala.Tuple2<String, String> setting : base.getAll()) {
+        Map<String, String> settings = new TreeMap<>();
+        for (Tuple2<String, String> setting : base.getAll()) {
             settings.put(setting._1, setting._2);
         }
         settings.remove("spark.master");
         settings.put("spark.authenticate", "true");
         settings.put("spark.network.crypto.enabled", "true");
-        try (var cluster = dev.tandem.cluster.Cluster.start(
-                        "test", java.util.Optional.of("local-cluster[2,1,1024]"), List.of(), settings);
+        try (Cluster cluster = Cluster.start("test", Optional.of("local-cluster[2,1,1024]"), List.of(), settings);
                 SegmentRunner runner = Segments.runner(cluster.context(), DATA, Segments.SHORT, DEAF)) {
             assertThat(sha(run(runner, Segments.start(), 0))).isEqualTo(expected.get(0));
         }

@@ -11,6 +11,7 @@ import org.apache.spark.util.RpcUtils;
 import scala.concurrent.Future;
 import scala.concurrent.duration.Duration;
 import scala.reflect.ClassTag$;
+import scala.util.Try;
 
 /**
  * A task's line to the driver, over Spark's own RPC: meeting the other tasks, and telling of progress.
@@ -39,7 +40,7 @@ final class DriverLink {
     /**
      * Tells the driver this task's address and returns once all tasks of the stage attempt have told theirs, in task order.
      *
-     * @throws PeerLostException if they have not within {@code spark.barrier.sync.timeout}
+     * @throws PeerLostException if they have not within {@code spark.barrier.sync.timeout}, or the driver is gone
      */
     List<String> meet(DriverMessage.Meet meet) throws InterruptedException {
         RpcTimeout never = new RpcTimeout(Duration.apply(365, "days"), "tandem.meet");
@@ -54,7 +55,13 @@ final class DriverLink {
             Thread.sleep(POLL_MILLIS);
             TaskContext.get().killTaskIfInterrupted();
         }
-        return List.of(all.value().get().get());
+        Try<String[]> addresses = all.value().get();
+        if (addresses.isFailure()) {
+            Throwable cause = addresses.failed().get();
+            throw new PeerLostException(
+                    "Task " + meet.task() + " of " + meet.session() + " lost the driver: " + cause, cause);
+        }
+        return List.of(addresses.get());
     }
 
     void tell(DriverMessage.Progress progress) {
