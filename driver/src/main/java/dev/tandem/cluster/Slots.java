@@ -10,8 +10,11 @@ final class Slots {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** The JVM of a lost executor's replacement is up in about this time; after it, no more executors are expected. */
-    private static final Duration SETTLED = Duration.ofSeconds(5);
+    /** At the start executors register one after the other; once their number has been the same for so long, no more are expected. */
+    private static final Duration ARRIVALS = Duration.ofSeconds(2);
+
+    /** In about this time the JVM of a lost executor's replacement is up. */
+    private static final Duration REPLACEMENT = Duration.ofSeconds(5);
 
     private final SparkContext spark;
     private final SlotOptions options;
@@ -57,6 +60,7 @@ final class Slots {
      * @throws TrainingFailedException if too few slots show up in time
      */
     int await(int replicas) throws InterruptedException {
+        Duration settled = usual == Integer.MAX_VALUE ? ARRIVALS : REPLACEMENT;
         int fewest = Math.min(options.minTasks(), replicas);
         long start = System.nanoTime();
         long changed = start;
@@ -70,8 +74,7 @@ final class Slots {
                         "Spark has ended the application while it waited for executors: the log of " + spark.master()
                                 + " says why (often executors that cannot start).");
             }
-            long settled = System.nanoTime() - changed;
-            if (slots >= fewest && (spark.isLocal() || settled > SETTLED.toNanos())) {
+            if (slots >= fewest && (spark.isLocal() || System.nanoTime() - changed > settled.toNanos())) {
                 break;
             }
             if (slots < fewest && System.nanoTime() - start > options.slotWait().toNanos()) {

@@ -17,17 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real cluster under fire ends with the bits of an undisturbed run. {@code tandem.fault.rounds} says how many rounds, {@code
- * tandem.fault.seed} with which seed the first one is.
+ * tandem.fault.seed} with which seed the first one is, {@code tandem.fault.driver} whether the driver is killed, too.
  */
 @Tag("fault")
 @EnabledOnOs(OS.LINUX)
 final class NemesisTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NemesisTest.class);
     private static final int WORKERS = 3;
-    private static final int EPOCHS = 12;
+    private static final int EPOCHS = 8;
     private static final int STEPS = 150;
     private static final int DEEDS = 5;
     private static final int LONGEST_PAUSE_MILLIS = 3_000;
@@ -35,7 +38,6 @@ final class NemesisTest {
     private static final Path FASHION = Path.of(System.getProperty("tandem.data", ""), "fashion-mnist");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long HANGS_AFTER_SECONDS = 180;
-    private static final List<Deed> HARMS = List.of(Deed.KILL_EXECUTOR, Deed.KILL_WORKER, Deed.FREEZE_EXECUTOR);
 
     @TempDir
     Path folder;
@@ -54,11 +56,44 @@ final class NemesisTest {
         }
     }
 
+    @Test
+    @Tag("fault-full")
+    void executorFrozenForGood_isGivenUpAndTheRunGoesOn() throws IOException, InterruptedException {
+        try (StandaloneCluster cluster = new StandaloneCluster(folder, WORKERS, settings())) {
+            Path calm = folder.resolve("calm");
+            train(cluster, "local[2]", calm).waitFor(HANGS_AFTER_SECONDS, TimeUnit.SECONDS);
+            Path run = folder.resolve("frozen");
+            Process driver = train(cluster, cluster.master(), run);
+            assertThat(Processes.await(60, () -> cluster.executors().size() == WORKERS && hasLedger(run)))
+                    .as("training goes on\n%s", log(run))
+                    .isTrue();
+            Processes.signal(cluster.executors().get(0), "STOP");
+
+            assertThat(driver.waitFor(HANGS_AFTER_SECONDS, TimeUnit.SECONDS))
+                    .as("ends\n%s", log(run))
+                    .isTrue();
+            assertThat(hash(run)).isEqualTo(hash(calm));
+            assertThat(ledger(run)).isEqualTo(closedLedger());
+            assertThat(Files.readString(logFile(run))).contains("runs again");
+        }
+    }
+
+    private static List<Deed> harms() {
+        List<Deed> harms = new ArrayList<>(List.of(Deed.KILL_EXECUTOR, Deed.KILL_WORKER, Deed.FREEZE_EXECUTOR));
+        if (Boolean.getBoolean("tandem.fault.driver")) {
+            harms.add(Deed.KILL_DRIVER);
+        }
+        return harms;
+    }
+
+    private static boolean hasLedger(Path run) {
+        return Files.exists(run.resolve("ledger.jsonl"));
+    }
+
     private void round(StandaloneCluster cluster, long seed, String expected) throws IOException, InterruptedException {
         Path run = folder.resolve("run-" + seed);
-        Nemesis nemesis = new Nemesis(cluster, HARMS, seed);
-        Process driver = train(cluster, cluster.master(), run);
-        nemesis.strike(driver, DEEDS, LONGEST_PAUSE_MILLIS);
+        Nemesis nemesis = new Nemesis(cluster, harms(), seed);
+        Process driver = nemesis.strike(() -> train(cluster, cluster.master(), run), DEEDS, LONGEST_PAUSE_MILLIS);
         boolean ended = driver.waitFor(HANGS_AFTER_SECONDS, TimeUnit.SECONDS);
 
         String story = "seed " + seed + ", after " + String.join(", ", nemesis.done());
@@ -71,7 +106,7 @@ final class NemesisTest {
         assertThat(Processes.await(20, () -> cluster.executors().isEmpty()))
                 .as("%s: executors end with the driver", story)
                 .isTrue();
-        System.out.println("Nemesis: " + story + ": same bits");
+        LOG.info("The same bits with {}", story);
     }
 
     /** The same for all runs but for the master. */
