@@ -42,7 +42,10 @@ final class SecretTest {
     @Test
     void masterThatNeedsNone_getsNone() {
         for (SparkConf conf : new SparkConf[] {
-            conf("local[2]", true), conf("yarn", true), conf("local-cluster[2,1,1024]", false), conf("spark://h:1", false)
+            conf("local[2]", true),
+            conf("yarn", true),
+            conf("local-cluster[2,1,1024]", false),
+            conf("spark://h:1", false)
         }) {
             Secret.ensure(conf);
             assertThat(conf.contains(KEY)).isFalse();
