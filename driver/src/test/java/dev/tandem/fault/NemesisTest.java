@@ -22,13 +22,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A real cluster under fire ends with the bits of an undisturbed run. {@code tandem.fault.rounds} says how many rounds, {@code
- * tandem.fault.seed} with which seed the first one is, {@code tandem.fault.driver} whether the driver is killed, too.
+ * tandem.fault.seed} with which seed the first one is. A killed driver is started again with the same command.
  */
 @Tag("fault")
 @EnabledOnOs(OS.LINUX)
 final class NemesisTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(NemesisTest.class);
+    private static final List<Deed> HARMS =
+            List.of(Deed.KILL_EXECUTOR, Deed.KILL_WORKER, Deed.FREEZE_EXECUTOR, Deed.KILL_DRIVER);
     private static final int WORKERS = 3;
     private static final int EPOCHS = 8;
     private static final int STEPS = 150;
@@ -78,21 +80,13 @@ final class NemesisTest {
         }
     }
 
-    private static List<Deed> harms() {
-        List<Deed> harms = new ArrayList<>(List.of(Deed.KILL_EXECUTOR, Deed.KILL_WORKER, Deed.FREEZE_EXECUTOR));
-        if (Boolean.getBoolean("tandem.fault.driver")) {
-            harms.add(Deed.KILL_DRIVER);
-        }
-        return harms;
-    }
-
     private static boolean hasLedger(Path run) {
         return Files.exists(run.resolve("ledger.jsonl"));
     }
 
     private void round(StandaloneCluster cluster, long seed, String expected) throws IOException, InterruptedException {
         Path run = folder.resolve("run-" + seed);
-        Nemesis nemesis = new Nemesis(cluster, harms(), seed);
+        Nemesis nemesis = new Nemesis(cluster, HARMS, seed);
         Process driver = nemesis.strike(() -> train(cluster, cluster.master(), run), DEEDS, LONGEST_PAUSE_MILLIS);
         boolean ended = driver.waitFor(HANGS_AFTER_SECONDS, TimeUnit.SECONDS);
 
@@ -116,6 +110,7 @@ final class NemesisTest {
                 seed: 42
                 %s
                 fit: {epochs: %d, replicas: 3, average_every: 4, steps_per_epoch: %d, verbose: 2}
+                checkpoint: {every: 4 rounds}
                 """.formatted(parts(), EPOCHS, STEPS));
         return cluster.start(
                 logFile(run),
