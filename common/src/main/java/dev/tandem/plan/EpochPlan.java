@@ -66,12 +66,12 @@ public record EpochPlan(int epoch, int steps, int replicas, int averageEvery, Ep
 
     /** Number of rounds: those of the fullest replica. */
     public int rounds() {
-        return (stepsOfFullest() + averageEvery - 1) / averageEvery;
+        return (stepsOfFullest() - 1) / averageEvery + 1;
     }
 
     /** Steps of the replica with the largest shard: what the iteration counter advances by in this epoch. */
     public int stepsOfFullest() {
-        return (steps + replicas - 1) / replicas;
+        return (steps - 1) / replicas + 1;
     }
 
     /** The positions that a replica trains on in the rounds {@code from} (inclusive) to {@code to} (exclusive); may be empty. */

@@ -180,4 +180,16 @@ final class EpochPlanTest {
             }
         }
     }
+
+    @Test
+    void largestSizes_doNotOverflow() {
+        EpochPlan once = EpochPlan.of(10, 3, 0, 1, true, Integer.MAX_VALUE);
+        EpochPlan longest = EpochPlan.of(Integer.MAX_VALUE, 2, 0, 1, true, 1 << 30);
+
+        assertThat(once.rounds()).isEqualTo(1);
+        assertThat(once.batchesAfter(1)).isEqualTo(10);
+        assertThat(longest.stepsOfFullest()).isEqualTo(1 << 30);
+        assertThat(longest.rounds()).isEqualTo(1);
+        assertThat(longest.batchesAfter(1)).isEqualTo(Integer.MAX_VALUE);
+    }
 }
