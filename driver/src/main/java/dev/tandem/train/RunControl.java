@@ -66,7 +66,19 @@ final class RunControl implements Control {
 
     @Override
     public void learningRate(double learningRate) {
-        state = state.withLearningRate((float) learningRate);
+        float rounded = (float) learningRate;
+        if (!(rounded >= 0) || Float.isInfinite(rounded)) {
+            throw new IllegalArgumentException(
+                    "Invalid learning rate: " + learningRate + " (must be a finite number >= 0)");
+        }
+        if (Double.isNaN(state.learningRate())) {
+            // One rate for all layers can change where DL4J keeps the optimizer's state of each.
+            model.restore(state);
+            model.learningRate(rounded);
+            state = model.state();
+        } else {
+            state = state.withLearningRate(rounded);
+        }
     }
 
     @Override
