@@ -37,7 +37,7 @@ public final class ModelCheckpoint implements Callback {
     private int epoch;
 
     /** What survives a resume. */
-    record Progress(double best, long batchesSinceSaving, int lastBatch) {}
+    record Progress(double best, long batchesSinceSaving, int lastBatch, int epoch) {}
 
     private ModelCheckpoint(FilePattern file) {
         this.file = file;
@@ -199,7 +199,7 @@ public final class ModelCheckpoint implements Callback {
 
     @Override
     public CallbackState state() {
-        return CallbackState.of(new Progress(best, batchesSinceSaving, lastBatch));
+        return CallbackState.of(new Progress(best, batchesSinceSaving, lastBatch, epoch));
     }
 
     @Override
@@ -208,5 +208,6 @@ public final class ModelCheckpoint implements Callback {
         best = progress.best();
         batchesSinceSaving = progress.batchesSinceSaving();
         lastBatch = progress.lastBatch();
+        epoch = progress.epoch();
     }
 }

@@ -196,4 +196,18 @@ class ModelCheckpointTest {
         assertThatThrownBy(() -> ModelCheckpoint.at("a{epoch}.zip").onEpochEnd(0, new Logs(), run))
                 .hasMessage("Cannot save the model to a1.zip: disk full");
     }
+
+    @Test
+    void saveFrequency_afterAResumeWithinAnEpoch_namesThatEpoch() {
+        ModelCheckpoint cut = ModelCheckpoint.at("{epoch}-{batch}").saveEvery(4);
+        cut.onEpochBegin(2, new FakeRun());
+        cut.onSegmentEnd(1, new Logs(), new FakeRun());
+
+        FakeRun run = new FakeRun();
+        ModelCheckpoint resumed = ModelCheckpoint.at("{epoch}-{batch}").saveEvery(4);
+        resumed.restore(cut.state());
+        resumed.onSegmentEnd(3, new Logs(), run);
+
+        assertThat(paths(run)).containsExactly("3-4");
+    }
 }
