@@ -35,6 +35,17 @@ public final class CallbackList implements Callback {
         }
     }
 
+    private CallbackList(Map<String, Callback> callbacks) {
+        this.callbacks.putAll(callbacks);
+    }
+
+    /** These and one more at the end, under a name of its own: its state stays its own whichever callbacks come before it. */
+    public CallbackList with(String name, Callback callback) {
+        CallbackList more = new CallbackList(callbacks);
+        more.callbacks.put(name, callback);
+        return more;
+    }
+
     private static String name(Callback callback) {
         Class<?> type = callback.getClass();
         return type.getPackage() == Callback.class.getPackage() ? type.getSimpleName() : type.getName();

@@ -59,12 +59,8 @@ final class RunRecord implements ProgressListener {
 
     /** The user's callbacks, then the history, then the run directory's own history.csv. */
     CallbackList callbacks(List<Callback> users, History history) {
-        List<Callback> all = new ArrayList<>(users);
-        all.add(history);
-        if (directory != null) {
-            all.add(CSVLogger.at(directory + "/history.csv"));
-        }
-        return new CallbackList(all);
+        CallbackList all = new CallbackList(users).with("run.History", history);
+        return directory == null ? all : all.with("run.CSVLogger", CSVLogger.at(directory + "/history.csv"));
     }
 
     /** The names that will be in the logs of a fit with these options. */

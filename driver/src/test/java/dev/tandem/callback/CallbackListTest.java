@@ -170,4 +170,23 @@ class CallbackListTest {
         assertThatThrownBy(() -> callback.onSegmentEnd(0, new Logs().put("loss", Double.NaN), run))
                 .hasMessage("loss is nan at batch 1");
     }
+
+    @Test
+    void callbackWithANameOfItsOwn_keepsItsState_whenOneOfItsClassComesBeforeIt() {
+        ModelCheckpoint own = best(3);
+        CallbackState state =
+                new CallbackList(List.of()).with("run.ModelCheckpoint", own).state();
+
+        CallbackList resumed = new CallbackList(List.of(best(5))).with("run.ModelCheckpoint", best(9));
+        resumed.restore(state);
+
+        assertThat(resumed.state().values().get("ModelCheckpoint").get("best").asDouble())
+                .isEqualTo(5);
+        assertThat(resumed.state()
+                        .values()
+                        .get("run.ModelCheckpoint")
+                        .get("best")
+                        .asDouble())
+                .isEqualTo(3);
+    }
 }
