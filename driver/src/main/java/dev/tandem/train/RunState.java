@@ -107,7 +107,7 @@ record RunState(
         run.control().accept(model);
         run.callbacks().restore(new CallbackState(callbacks, arrays));
         run.record().restore(record);
-        if (stopReason != null && epochs == run.epochs()) {
+        if (stopReason != null && run.epochs() <= epochs) {
             run.control().stop(stopReason); // asking for more epochs than before means to go on
         }
     }

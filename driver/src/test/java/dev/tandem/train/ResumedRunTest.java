@@ -235,4 +235,20 @@ final class ResumedRunTest {
 
         assertThat(hash(continued)).isEqualTo(hash(atOnce));
     }
+
+    @Test
+    void stoppedRun_startedAgainWithFewerEpochs_staysStopped() throws InterruptedException {
+        Path directory = temporary.resolve("stopped");
+        Callback stop = new Callback() {
+            @Override
+            public void onEpochEnd(int epoch, Logs logs, Control control) {
+                control.stop("enough");
+            }
+        };
+        trainer(network(), directory).fit(DATA, FitOptions.epochs(4).callbacks(stop));
+
+        History history = trainer(network(), directory).fit(DATA, FitOptions.epochs(3));
+
+        assertThat(history.values("loss")).hasSize(1);
+    }
 }
