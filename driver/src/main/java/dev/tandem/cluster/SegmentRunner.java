@@ -81,6 +81,7 @@ public final class SegmentRunner implements AutoCloseable {
                 }
             }
         } finally {
+            progress.begin(""); // what tasks told last may arrive after their results
             release(values);
         }
     }

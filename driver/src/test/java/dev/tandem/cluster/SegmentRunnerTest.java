@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
 import dev.tandem.model.TrainingState;
+import dev.tandem.task.RunData;
 import dev.tandem.train.Samples;
 import dev.tandem.train.TestSpark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rpc.RpcEndpointRef;
+import org.apache.spark.rpc.RpcEnv;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import scala.reflect.ClassTag$;
 
 /** Failing tasks on threads of this JVM, which a test can reach. */
 @Tag("cluster")
@@ -165,6 +170,26 @@ final class SegmentRunnerTest {
         while (gate.getCount() > 0) {
             Thread.interrupted();
             LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Test
+    void progressThatArrivesAfterItsSegment_isNotHeard() throws Exception {
+        AtomicInteger heard = new AtomicInteger();
+        RunData run = new RunData(UUID.randomUUID().toString(), Segments.definition(), SAMPLES, null);
+        try (JavaSparkContext spark = TestSpark.open("local[2]");
+                SegmentRunner runner = new SegmentRunner(
+                        spark, run, Segments.SHORT, (steps, samples, lossSum) -> heard.incrementAndGet())) {
+            TrainingState start = Segments.start();
+            runner.run(Segments.epoch(SAMPLES, 2, 0, start), start);
+            int before = heard.get();
+            RpcEnv env = spark.env().rpcEnv();
+            RpcEndpointRef ear = env.setupEndpointRef(env.address(), "tandem-" + run.run());
+
+            ear.send(new String[] {"progress", run.run() + "/0.0", "0", "1", "1", "1.0"});
+            ear.askSync(new String[] {"meet", "other", "0", "1", "here"}, ClassTag$.MODULE$.apply(String[].class));
+
+            assertThat(heard.get()).isEqualTo(before);
         }
     }
 }

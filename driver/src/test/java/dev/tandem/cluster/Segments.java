@@ -3,6 +3,7 @@ package dev.tandem.cluster;
 import dev.tandem.averaging.PeerLostException;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Metrics;
+import dev.tandem.model.ModelDefinition;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.TrainingState;
 import dev.tandem.plan.EpochPlan;
@@ -43,6 +44,10 @@ public final class Segments {
 
     public static TrainingState start() {
         return model().state();
+    }
+
+    static ModelDefinition definition() {
+        return model().definition();
     }
 
     public static SegmentRunner runner(
