@@ -21,6 +21,7 @@ final class LocalReplica implements AutoCloseable {
     private final ReplicaBatches batches;
     private final MetricSums training;
     private final Progress progress;
+    private int stepsDone;
 
     LocalReplica(int number, SegmentWork work, TrainingData data, Progress progress) {
         this.number = number;
@@ -51,6 +52,7 @@ final class LocalReplica implements AutoCloseable {
             if (fault != null) {
                 return new Contribution(number, 0, values, fault);
             }
+            stepsDone++;
         }
         model.copyTo(values);
         return new Contribution(number, training.samples() - before, values, null);
@@ -77,9 +79,9 @@ final class LocalReplica implements AutoCloseable {
     }
 
     ReplicaReport report(MetricSums validation) {
-        IndexRange trained = work.segment().positions(number);
+        int from = work.segment().positions(number).from();
         return new ReplicaReport(
-                number, trained.from(), trained.to(), training.share(), validation.share(), batches.waitedNanos());
+                number, from, from + stepsDone, training.share(), validation.share(), batches.waitedNanos());
     }
 
     int number() {
