@@ -63,8 +63,8 @@ public final class ReplicaLoop {
      */
     public Outcome run(List<Integer> replicas, float[] agreed, Averager averager, Progress progress)
             throws InterruptedException {
-        List<LocalReplica> hosted = new ArrayList<>();
-        try {
+        try (Hosted all = new Hosted(new ArrayList<>())) {
+            List<LocalReplica> hosted = all.replicas();
             replicas.forEach(number -> hosted.add(new LocalReplica(number, work, train, progress)));
             if (!Double.isNaN(work.learningRate())) {
                 model.learningRate(work.learningRate());
@@ -82,8 +82,29 @@ public final class ReplicaLoop {
             }
             model.copyFrom(agreed);
             return evaluate(hosted);
-        } finally {
-            hosted.forEach(LocalReplica::close);
+        }
+    }
+
+    /** Replicas that are closed together, each even if another one fails to. */
+    private record Hosted(List<LocalReplica> replicas) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            RuntimeException failure = null;
+            for (LocalReplica replica : replicas) {
+                try {
+                    replica.close();
+                } catch (RuntimeException e) {
+                    if (failure == null) {
+                        failure = e;
+                    } else {
+                        failure.addSuppressed(e);
+                    }
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
         }
     }
 
