@@ -136,6 +136,9 @@ final class Checkpoints implements AutoCloseable {
         CallbackState callbacks = run.callbacks().state();
         RunState state = RunState.of(run, standing, callbacks);
         try {
+            if (standing.round() == 0) {
+                committer.flush(); // only commits within an epoch may be left out
+            }
             committer.submit(state.content(
                     run.control().state(), callbacks, run.record().lastLogs().asMap()));
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.tandem.train;
 
 import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
+import dev.tandem.metric.Metric;
 import dev.tandem.model.ModelDefinition;
 import dev.tandem.plan.EpochPlan;
 import java.util.LinkedHashMap;
@@ -46,6 +47,8 @@ record FitPlan(TrainingData data, int replicas, int averageEvery, long seed, Fit
         String batches = data instanceof Sequence sequence ? Integer.toString(sequence.length()) : "generator";
         identity.put("data.train batches", batches);
         identity.put("fit.class_weight", options.classWeights().weights().toString());
+        identity.put(
+                "metrics", options.metrics().stream().map(Metric::name).toList().toString());
         identity.put("model", model.sha256());
         return identity;
     }

@@ -20,6 +20,7 @@ import dev.tandem.report.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,7 @@ final class RunRecord implements ProgressListener {
      * directory is another process's by now.
      */
     void failed(Exception cause) {
-        if (!begun || cause.getCause() instanceof ReplacedException) {
+        if (!begun || isReplaced(cause) || Arrays.stream(cause.getSuppressed()).anyMatch(RunRecord::isReplaced)) {
             return;
         }
         try {
@@ -159,6 +160,10 @@ final class RunRecord implements ProgressListener {
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    private static boolean isReplaced(Throwable failure) {
+        return failure.getCause() instanceof ReplacedException;
     }
 
     private double seconds() {

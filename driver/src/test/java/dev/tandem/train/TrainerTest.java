@@ -271,6 +271,17 @@ final class TrainerTest {
         }
     }
 
+    @Test
+    void validationBatchThatDoesNotFit_isNamed() {
+        try (JavaSparkContext spark = TestSpark.open("local[2]")) {
+            Trainer trainer = Trainer.on(spark).model(dense(new Sgd(0.1), 1)).replicas(2);
+            FitOptions options = FitOptions.epochs(1).validation(new Samples(30, 7, 5, 3));
+            assertThatThrownBy(() -> trainer.fit(DATA, options))
+                    .isInstanceOf(TrainingFaultException.class)
+                    .hasMessageContaining("In the validation data: Cannot read batch 0: it does not fit the model");
+        }
+    }
+
     /** Notes what it is told, and stops after an epoch. */
     private static final class Recorder implements Callback {
         private final List<String> events = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.tandem.replica;
 
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
+import dev.tandem.feed.BadBatchException;
 import dev.tandem.feed.BatchFeed;
 import dev.tandem.metric.MetricSums;
 import dev.tandem.model.TrainableModel;
@@ -22,16 +23,24 @@ public final class Evaluator {
     /**
      * Adds loss and metrics of a range of indices to {@code sums}.
      *
-     * @throws dev.tandem.feed.BadBatchException if a batch cannot be read; the message names its index
+     * @throws BadBatchException if a batch cannot be read or does not fit the model; the message names its index
      */
     public void evaluate(Sequence data, IndexRange indices, MetricSums sums) throws InterruptedException {
         IntStream order = IntStream.range(indices.from(), indices.to());
         try (BatchFeed batches = feed.open(data, order)) {
-            while (batches.hasNext()) {
+            for (int index = indices.from(); index < indices.to(); index++) {
                 try (Batch batch = batches.next()) {
-                    model.evaluate(batch, sums);
+                    evaluate(batch, index, sums);
                 }
             }
+        }
+    }
+
+    private void evaluate(Batch batch, int index, MetricSums sums) {
+        try {
+            model.evaluate(batch, sums);
+        } catch (RuntimeException e) {
+            throw new BadBatchException(index, "it does not fit the model: " + e.getMessage(), e);
         }
     }
 }

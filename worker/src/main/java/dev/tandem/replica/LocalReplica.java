@@ -2,6 +2,7 @@ package dev.tandem.replica;
 
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
+import dev.tandem.averaging.PeerLostException;
 import dev.tandem.data.Batch;
 import dev.tandem.data.TrainingData;
 import dev.tandem.feed.BadBatchException;
@@ -10,6 +11,7 @@ import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Seeds;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -63,12 +65,20 @@ final class LocalReplica implements AutoCloseable {
             double loss = model.step(batch, training);
             progress.stepDone(batch.size(), loss);
             return Double.isFinite(loss) ? null : nonFinite(loss, round, index);
-        } catch (BadBatchException e) {
-            return new Fault(Fault.Kind.BAD_BATCH, number, round, index, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            String message = "Batch " + index + " does not fit the model: " + e.getMessage();
-            return new Fault(Fault.Kind.BAD_BATCH, number, round, index, message);
+            return badBatch(e, round, index);
         }
+    }
+
+    private Fault badBatch(RuntimeException cause, int round, int index) {
+        if (ShutdownHookManager.get().isShutdownInProgress()) {
+            // Hadoop has closed its file systems by now: the machine is at fault, not the batch.
+            throw new PeerLostException("This executor is being shut down, at batch " + index, cause);
+        }
+        String message = cause instanceof BadBatchException
+                ? String.valueOf(cause.getMessage())
+                : "Batch " + index + " does not fit the model: " + cause.getMessage();
+        return new Fault(Fault.Kind.BAD_BATCH, number, round, index, message);
     }
 
     private Fault nonFinite(double loss, int round, int index) {
