@@ -14,8 +14,11 @@ record Failure(String message, boolean isWorthARetry) {
     /** What Spark or Tandem says when machines, or the way to them, are the cause. */
     private static final Pattern MACHINES =
             Pattern.compile("PeerLostException|ExecutorLostFailure|TaskResultLost|TaskKilled"
-                    + "|FetchFailed|Failed to get broadcast|cancelled part of|SparkContext was shut down"
+                    + "|FetchFailed|Failed to get broadcast|cancelled part of"
                     + "|SPARK-24819"); // fewer slots than tasks when the job was submitted
+
+    /** By a signal to the driver, or by Spark when it lost its master: there is nothing left to run a job on. */
+    private static final Pattern APPLICATION_ENDED = Pattern.compile("SparkContext was shut down");
 
     /** An executor's end; its reason may be the exit status of its JVM. */
     private static final Pattern EXECUTOR =
@@ -34,6 +37,11 @@ record Failure(String message, boolean isWorthARetry) {
             return new Failure(
                     "an executor ran out of memory: " + summary(text)
                             + ". Give it more (spark.executor.memory), or take smaller batches or a shorter fit.max_queue_size.",
+                    false);
+        }
+        if (APPLICATION_ENDED.matcher(text).find()) {
+            return new Failure(
+                    "the Spark application was ended, by a signal or by its master. The same command goes on from the last commit.",
                     false);
         }
         return new Failure(summary(text), MACHINES.matcher(text).find());

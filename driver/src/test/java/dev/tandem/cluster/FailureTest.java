@@ -56,6 +56,14 @@ final class FailureTest {
     }
 
     @Test
+    void endedApplication_isNot() {
+        assertThat(Failure.of(new SparkException("Job 2 cancelled because SparkContext was shut down")))
+                .isEqualTo(new Failure(
+                        "the Spark application was ended, by a signal or by its master. The same command goes on from the last commit.",
+                        false));
+    }
+
+    @Test
     void mistakeOfTheUser_isNot() {
         assertThat(ofTask("java.lang.IllegalStateException: no index file\n\tat com.acme.Mine.get(Mine.java:7)"))
                 .isEqualTo(new Failure("no index file (IllegalStateException)", false));
