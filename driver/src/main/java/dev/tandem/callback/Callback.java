@@ -58,6 +58,11 @@ public interface Callback {
         return Long.MAX_VALUE;
     }
 
+    /** Tells callbacks of one class apart across a resume: what this one watches or writes. Empty if that is not needed. */
+    default String subject() {
+        return "";
+    }
+
     /** What must survive a resume; empty if nothing. */
     default CallbackState state() {
         return CallbackState.EMPTY;

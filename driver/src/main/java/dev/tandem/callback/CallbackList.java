@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.metric.Logs;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,12 +27,7 @@ public final class CallbackList implements Callback {
 
     public CallbackList(List<? extends Callback> callbacks) {
         for (Callback callback : callbacks) {
-            String name = name(callback);
-            String unique = name;
-            for (int number = 2; this.callbacks.containsKey(unique); number++) {
-                unique = name + "#" + number;
-            }
-            this.callbacks.put(unique, callback);
+            this.callbacks.put(unique(name(callback), this.callbacks.keySet()), callback);
         }
     }
 
@@ -126,20 +122,43 @@ public final class CallbackList implements Callback {
     public CallbackState state() {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         Map<String, float[]> arrays = new TreeMap<>();
+        Map<String, String> keys = stateKeys();
         tellNamed("state", (name, callback) -> {
             CallbackState state = callback.state();
-            values.set(name, state.values());
-            state.arrays().forEach((array, content) -> arrays.put(name + "/" + array, content));
+            String key = keys.get(name);
+            values.set(key, state.values());
+            state.arrays().forEach((array, content) -> arrays.put(key + "/" + array, content));
         });
         return new CallbackState(values, arrays);
+    }
+
+    /** Keys of the states by the callbacks' names: class and subject, so that one added before another does not take its state. */
+    private Map<String, String> stateKeys() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        callbacks.forEach((name, callback) -> {
+            String key =
+                    name.replaceFirst("#\\d+$", "") + (callback.subject().isEmpty() ? "" : " " + callback.subject());
+            keys.put(name, unique(key, keys.values()));
+        });
+        return keys;
+    }
+
+    private static String unique(String name, Collection<String> taken) {
+        String unique = name;
+        for (int number = 2; taken.contains(unique); number++) {
+            unique = name + "#" + number;
+        }
+        return unique;
     }
 
     /** Gives each callback its own state; one that is new in this run starts afresh. */
     @Override
     public void restore(CallbackState state) {
+        Map<String, String> keys = stateKeys();
         tellNamed("restore", (name, callback) -> {
-            if (state.values().get(name) instanceof ObjectNode values) {
-                callback.restore(new CallbackState(values, arraysOf(name + "/", state.arrays())));
+            String key = keys.get(name);
+            if (state.values().get(key) instanceof ObjectNode values) {
+                callback.restore(new CallbackState(values, arraysOf(key + "/", state.arrays())));
             }
         });
     }

@@ -162,6 +162,11 @@ public final class EarlyStopping implements Callback {
     }
 
     @Override
+    public String subject() {
+        return monitor.metric();
+    }
+
+    @Override
     public CallbackState state() {
         CallbackState state = CallbackState.of(new Progress(wait, stoppedEpoch, best, bestEpoch));
         return bestWeights == null ? state : state.with(BEST_WEIGHTS, bestWeights);

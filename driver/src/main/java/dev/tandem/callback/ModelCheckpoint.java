@@ -198,6 +198,11 @@ public final class ModelCheckpoint implements Callback {
     }
 
     @Override
+    public String subject() {
+        return file.toString();
+    }
+
+    @Override
     public CallbackState state() {
         return CallbackState.of(new Progress(best, batchesSinceSaving, lastBatch, epoch));
     }

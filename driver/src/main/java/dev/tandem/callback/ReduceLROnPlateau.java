@@ -162,6 +162,11 @@ public final class ReduceLROnPlateau implements Callback {
     }
 
     @Override
+    public String subject() {
+        return monitor.metric();
+    }
+
+    @Override
     public CallbackState state() {
         return CallbackState.of(new Progress(wait, cooldownCounter, best));
     }

@@ -116,8 +116,19 @@ class CallbackListTest {
         CallbackState state = first.state();
         assertThat(state.values().fieldNames())
                 .toIterable()
-                .containsExactly("ModelCheckpoint", "History", "ModelCheckpoint#2");
+                .containsExactly("ModelCheckpoint m", "History", "ModelCheckpoint m#2");
         CallbackList second = new CallbackList(List.of(best(9), best(9), new TestOnlyNew()));
+        second.restore(state);
+        second.check(Metrics.WITH_VALIDATION);
+        second.onEpochEnd(0, new Logs().put("val_loss", 2.5), run);
+        assertThat(run.saves).hasSize(1);
+    }
+
+    @Test
+    void callbackAddedBeforeAnother_takesNoStateOfIts() {
+        CallbackState state = new CallbackList(List.of(best(3))).state();
+        CallbackList second = new CallbackList(
+                List.of(ModelCheckpoint.at("new").saveBestOnly().initialValueThreshold(1), best(9)));
         second.restore(state);
         second.check(Metrics.WITH_VALIDATION);
         second.onEpochEnd(0, new Logs().put("val_loss", 2.5), run);
@@ -140,7 +151,7 @@ class CallbackListTest {
     void unfitState_isRefused() {
         CallbackList list = new CallbackList(List.of(EarlyStopping.create()));
         CallbackState state = list.state();
-        ((ObjectNode) state.values().get("EarlyStopping")).remove("best");
+        ((ObjectNode) state.values().get("EarlyStopping val_loss")).remove("best");
         assertThatThrownBy(() -> list.restore(state))
                 .hasMessageStartingWith("EarlyStopping failed at restore: Cannot read callback state")
                 .hasMessageContaining("best");
@@ -180,11 +191,11 @@ class CallbackListTest {
         CallbackList resumed = new CallbackList(List.of(best(5))).with("run.ModelCheckpoint", best(9));
         resumed.restore(state);
 
-        assertThat(resumed.state().values().get("ModelCheckpoint").get("best").asDouble())
+        assertThat(resumed.state().values().get("ModelCheckpoint m").get("best").asDouble())
                 .isEqualTo(5);
         assertThat(resumed.state()
                         .values()
-                        .get("run.ModelCheckpoint")
+                        .get("run.ModelCheckpoint m")
                         .get("best")
                         .asDouble())
                 .isEqualTo(3);
