@@ -25,11 +25,6 @@ public final class Cluster implements AutoCloseable {
         this.context = context;
     }
 
-    /** A context that somebody else opened; {@link #close} closes it. */
-    public static Cluster of(JavaSparkContext context) {
-        return new Cluster(context);
-    }
-
     /**
      * Starts a Spark application.
      *

@@ -51,11 +51,6 @@ public record FitSection(
      */
     public record ValidationFrequency(int every, List<Integer> epochs) {
 
-        /** Whether to validate after an epoch, counted from 0. */
-        public boolean isDue(int epoch) {
-            return every == 0 ? epochs.contains(epoch + 1) : (epoch + 1) % every == 0;
-        }
-
         private static final Type<ValidationFrequency> TYPE = (path, value) -> value instanceof List<?>
                 ? new ValidationFrequency(
                         0,

@@ -9,7 +9,6 @@ import dev.tandem.replica.SegmentWork.FeedOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Arguments of {@link Trainer#fit}, with Keras's names and defaults. Immutable: each method returns new options.
@@ -126,10 +125,5 @@ public record FitOptions(
         ClassWeights classes = new ClassWeights(weights);
         return new FitOptions(
                 epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, callbacks, classes);
-    }
-
-    @Nullable
-    Sequence validationData() {
-        return validation.data();
     }
 }

@@ -150,8 +150,11 @@ public final class Trainer {
         Map<String, String> identity = plan.identity(trainable.definition());
         RunParts run = new RunParts(name, identity, control, callbacks, record, metrics, options.epochs());
         TrainingData weighed = options.classWeights().on(train);
-        RunData data =
-                new RunData(UUID.randomUUID().toString(), trainable.definition(), weighed, options.validationData());
+        RunData data = new RunData(
+                UUID.randomUUID().toString(),
+                trainable.definition(),
+                weighed,
+                options.validation().data());
         try (SegmentRunner runner = new SegmentRunner(spark, data, slots, record);
                 Checkpoints checkpoints = Checkpoints.of(runDirectory, checkpoint, resume, run)) {
             new FitLoop(plan, runner, run, checkpoints).run();
