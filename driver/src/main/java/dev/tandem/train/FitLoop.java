@@ -1,5 +1,6 @@
 package dev.tandem.train;
 
+import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.cluster.SegmentResult;
 import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.metric.Logs;
@@ -95,6 +96,7 @@ final class FitLoop {
                 segment,
                 fit.seed(),
                 options.feed(),
+                AveragingOptions.STANDARD,
                 options.metrics(),
                 ends ? options.validation().batchesAfter(segment.plan().epoch()) : 0,
                 run.control().state().learningRate(),

@@ -1,5 +1,6 @@
 package dev.tandem.cluster;
 
+import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.averaging.PeerLostException;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Metrics;
@@ -63,6 +64,7 @@ public final class Segments {
                 plan.segment(0, plan.rounds()),
                 7,
                 SegmentWork.FeedOptions.STANDARD,
+                AveragingOptions.STANDARD,
                 List.of(Metrics.named("accuracy")),
                 0,
                 Double.NaN,

@@ -1,5 +1,6 @@
 package dev.tandem.replica;
 
+import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.data.Sequence;
 import dev.tandem.feed.BatchFeed;
 import dev.tandem.metric.Metric;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  * @param segment the rounds to train
  * @param seed of the run; every replica's random numbers derive from (seed, epoch, round, replica)
  * @param feed how batches are read ahead
+ * @param averaging how replicas come to agree after a round
  * @param metrics what to measure, besides the loss
  * @param validationBatches how many batches of the validation Sequence to evaluate after the last round, over all replicas; 0 for none
  * @param learningRate set by a callback; NaN while the model's own configuration decides
@@ -25,6 +27,7 @@ public record SegmentWork(
         Segment segment,
         long seed,
         FeedOptions feed,
+        AveragingOptions averaging,
         List<Metric> metrics,
         int validationBatches,
         double learningRate,

@@ -3,6 +3,7 @@ package dev.tandem.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.data.Batch;
 import dev.tandem.data.BatchGenerator;
 import dev.tandem.feed.BadBatchException;
@@ -66,6 +67,7 @@ class GeneratorStreamTest {
                 plan.segment(fromRound, toRound),
                 0,
                 new FeedOptions(workers, 3, Duration.ofMinutes(1)),
+                AveragingOptions.STANDARD,
                 List.of(),
                 0,
                 Double.NaN,

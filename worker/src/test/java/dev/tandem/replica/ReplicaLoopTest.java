@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.averaging.Averager;
+import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.PeerLostException;
 import dev.tandem.averaging.RoundOutcome;
@@ -28,6 +29,7 @@ class ReplicaLoopTest {
             EpochPlan.ofGenerator(4, 2, 0, 1).segment(0, 2),
             0,
             new FeedOptions(0, 1, Duration.ofMinutes(1)),
+            AveragingOptions.STANDARD,
             List.of(),
             0,
             Double.NaN,
