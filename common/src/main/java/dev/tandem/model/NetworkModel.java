@@ -54,7 +54,8 @@ final class NetworkModel implements TrainableModel {
         float[] updaterState = new float[updaterStateCount()];
         FlatVector.read(parameters(), parameters, 0);
         FlatVector.read(updaterState(), updaterState, 0);
-        return new TrainingState(parameters, updaterState, network.iteration(), network.epoch(), learningRateSet);
+        return new TrainingState(
+                parameters, updaterState, new float[0], network.iteration(), network.epoch(), learningRateSet);
     }
 
     @Override

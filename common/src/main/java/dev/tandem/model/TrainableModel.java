@@ -34,10 +34,10 @@ public interface TrainableModel {
     /** Length of the optimizer's flat state vector; 0 for plain SGD. */
     int updaterStateCount();
 
-    /** A copy of all values and counters. */
+    /** A copy of all values and counters; a model has no state of an outer optimizer. */
     TrainingState state();
 
-    /** Takes over all values and counters; lengths must fit. */
+    /** Takes over all values and counters but an outer optimizer's state; lengths must fit. */
     void restore(TrainingState state);
 
     /** Copies parameters, then updater state, into {@code values} from its start. */

@@ -10,12 +10,14 @@ import java.util.HexFormat;
  *
  * @param parameters the flat parameter vector
  * @param updaterState the optimizer's flat state vector (moments and the like); of length 0 for plain SGD
+ * @param outerState what an outer optimizer keeps between averages, a value per parameter; of length 0 where replicas plainly average
  * @param iteration optimizer steps done, of the fullest replica
  * @param epoch epochs done
  * @param learningRate as set by a callback; NaN while the model's own configuration decides
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is never asked for; copies of hundreds of megabytes would be
-public record TrainingState(float[] parameters, float[] updaterState, int iteration, int epoch, double learningRate) {
+public record TrainingState(
+        float[] parameters, float[] updaterState, float[] outerState, int iteration, int epoch, double learningRate) {
 
     private static final int CHUNK = 8192;
 
@@ -38,13 +40,23 @@ public record TrainingState(float[] parameters, float[] updaterState, int iterat
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The same state with other parameters. */
+    public TrainingState withParameters(float[] newParameters) {
+        return new TrainingState(newParameters, updaterState, outerState, iteration, epoch, learningRate);
+    }
+
+    /** The same state with another state of the outer optimizer. */
+    public TrainingState withOuterState(float[] newOuterState) {
+        return new TrainingState(parameters, updaterState, newOuterState, iteration, epoch, learningRate);
+    }
+
     /** The same state with the learning rate set. */
     public TrainingState withLearningRate(double newLearningRate) {
-        return new TrainingState(parameters, updaterState, iteration, epoch, newLearningRate);
+        return new TrainingState(parameters, updaterState, outerState, iteration, epoch, newLearningRate);
     }
 
     /** The same values at other counters. */
     public TrainingState at(int newIteration, int newEpoch) {
-        return new TrainingState(parameters, updaterState, newIteration, newEpoch, learningRate);
+        return new TrainingState(parameters, updaterState, outerState, newIteration, newEpoch, learningRate);
     }
 }

@@ -474,7 +474,8 @@ class TrainableModelTest {
     void a_state_of_another_model_is_refused() {
         TrainableModel model = TrainableModel.of(Nets.dense(new Adam(0.01)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> model.restore(new TrainingState(new float[3], new float[0], 0, 0, Double.NaN)))
+                .isThrownBy(() ->
+                        model.restore(new TrainingState(new float[3], new float[0], new float[0], 0, 0, Double.NaN)))
                 .withMessage("Cannot restore 3 values of parameters into a model that has 51: "
                         + "the state belongs to another model");
     }

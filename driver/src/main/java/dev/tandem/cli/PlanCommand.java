@@ -47,10 +47,10 @@ final class PlanCommand implements Runnable {
     }
 
     private EpochPlan plan(JobFile job, TrainingData train) {
+        int averageEvery = job.fit().averageEvery().at(epoch - 1);
         if (!(train instanceof Sequence sequence)) {
             int steps = job.fit().stepsPerEpoch().orElseThrow();
-            return EpochPlan.ofGenerator(
-                    steps, job.fit().replicas(), epoch - 1, job.fit().averageEvery());
+            return EpochPlan.ofGenerator(steps, job.fit().replicas(), epoch - 1, averageEvery);
         }
         return EpochPlan.ofSteps(
                 sequence.length(),
@@ -59,6 +59,6 @@ final class PlanCommand implements Runnable {
                 epoch - 1,
                 job.seed(),
                 job.fit().shuffle(),
-                job.fit().averageEvery());
+                averageEvery);
     }
 }

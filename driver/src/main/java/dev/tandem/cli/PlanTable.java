@@ -32,14 +32,21 @@ record PlanTable(JobFile job, EpochPlan plan) {
     private String title() {
         return String.format(
                 Locale.ROOT,
-                "%s, epoch %d of %d: %s, %d replicas, averaging every %d steps: %d rounds%n%n",
+                "%s, epoch %d of %d: %s, %d replicas, averaging every %s: %d rounds%n%n",
                 job.name(),
                 plan.epoch() + 1,
                 job.fit().epochs(),
                 batches(),
                 plan.replicas(),
-                plan.averageEvery(),
+                averageEvery(),
                 plan.rounds());
+    }
+
+    private String averageEvery() {
+        String steps = plan.averageEvery() + " steps";
+        return job.fit().averageEvery().isConstant()
+                ? steps
+                : steps + " (of " + job.fit().averageEvery() + ")";
     }
 
     private String batches() {

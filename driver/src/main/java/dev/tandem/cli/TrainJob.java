@@ -53,6 +53,7 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
                     .model(parts.model().network())
                     .replicas(job.fit().replicas())
                     .averageEvery(job.fit().averageEvery())
+                    .averaging(job.averaging())
                     .seed(job.seed())
                     .slots(job.fit().slots())
                     .runDirectory(directory)

@@ -108,7 +108,7 @@ public final class SegmentRunner implements AutoCloseable {
     }
 
     private SegmentResult accept(SegmentWork work, TrainingState before, Seq<byte[]> encoded) {
-        float[] values = new float[before.parameters().length + before.updaterState().length];
+        float[] values = new float[StateBytes.count(before)];
         List<TaskReport> reports = JavaConverters.seqAsJavaList(encoded).stream()
                 .map(bytes -> TaskReport.read(bytes, values))
                 .sorted(Comparator.comparingInt(TaskReport::task))

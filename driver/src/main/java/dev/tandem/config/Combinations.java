@@ -17,6 +17,7 @@ record Combinations(JobFile job, Section report) {
             report.problem("fit.validation_steps", "needs data.validation, which is missing");
         }
         checkGenerators();
+        checkOverlap();
         checkImageSize("data.train", Optional.of(job.data().train()));
         checkImageSize("data.validation", job.data().validation());
     }
@@ -33,6 +34,15 @@ record Combinations(JobFile job, Section report) {
             report.problem(
                     "data.validation.generator",
                     "is for training only: validate with a Sequence (class), of which each batch is evaluated once");
+        }
+    }
+
+    private void checkOverlap() {
+        if (job.averaging().overlap() && job.checkpoint().isByClock() && report.isClean("checkpoint.every")) {
+            report.problem(
+                    "averaging.overlap",
+                    "is true but checkpoint.every is a time: replicas agree where the run is cut for a commit, so the result"
+                            + " would depend on the clock. Give checkpoint.every as epoch or in rounds");
         }
     }
 

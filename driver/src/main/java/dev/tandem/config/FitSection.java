@@ -2,9 +2,11 @@ package dev.tandem.config;
 
 import dev.tandem.cluster.SlotOptions;
 import dev.tandem.data.ClassWeights;
+import dev.tandem.plan.AverageEvery;
 import dev.tandem.replica.SegmentWork.FeedOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Optional;
  *
  * @param epochs the epoch after which training ends, from 1
  * @param replicas how many copies of the model train side by side
- * @param averageEvery local steps between two averages
+ * @param averageEvery local steps between two averages, by epoch
  * @param shuffle whether each epoch has its own order of batches
  * @param workers threads per replica that read batches ahead; 0 reads on the training thread
  * @param maxQueueSize batches that may lie ready per replica
@@ -29,7 +31,7 @@ import java.util.Optional;
 public record FitSection(
         int epochs,
         int replicas,
-        int averageEvery,
+        AverageEvery averageEvery,
         boolean shuffle,
         int workers,
         int maxQueueSize,
@@ -59,14 +61,14 @@ public record FitSection(
                 : new ValidationFrequency(Type.integer(1).read(path, value), List.of());
     }
 
-    private static final Type<ClassWeights> CLASS_WEIGHTS = (path, value) ->
-            new ClassWeights(Type.numbersByInteger("weights by class").read(path, value));
+    private static final Type<ClassWeights> CLASS_WEIGHTS = (path, value) -> new ClassWeights(
+            Type.byInteger("weights by class ({0: 1.0, 3: 2.5})", Type.number()).read(path, value));
 
     static FitSection read(Section fit) {
         FitSection read = new FitSection(
                 fit.value("epochs", Type.integer(1), 1),
                 fit.value("replicas", Type.integer(1), 1),
-                fit.value("average_every", Type.integer(1), 1),
+                fit.value("average_every", FitSection::averageEvery, 1),
                 fit.value("shuffle", Type.flag(), true),
                 fit.value("workers", Type.integer(0), 1),
                 fit.value("max_queue_size", Type.integer(1), 10),
@@ -81,6 +83,13 @@ public record FitSection(
                 fit.value("slot_wait", Type.integer(1), 120));
         read.check(fit);
         return read;
+    }
+
+    private static AverageEvery averageEvery(String path, Object value) {
+        return value instanceof Map<?, ?>
+                ? new AverageEvery(Type.byInteger("steps by epoch ({0: 1, 5: 16})", Type.integer(1))
+                        .read(path, value))
+                : AverageEvery.steps(Type.integer(1).read(path, value));
     }
 
     /** How batches are read ahead. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.train.CheckpointOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param model what is trained
  * @param data what on
  * @param fit how
+ * @param averaging how replicas come to agree
  * @param metrics what is logged beside the loss
  * @param callbacks in the order in which they run
  * @param checkpoint when the state is committed, and what is kept
@@ -30,6 +32,7 @@ public record JobFile(
         ModelSection model,
         DataSection data,
         FitSection fit,
+        AveragingOptions averaging,
         List<Named> metrics,
         List<Named> callbacks,
         CheckpointOptions checkpoint,
@@ -37,8 +40,8 @@ public record JobFile(
         Map<String, String> spark,
         Map<String, Object> resolved) {
 
-    static final List<String> KEYS =
-            List.of("name", "seed", "model", "data", "fit", "metrics", "callbacks", "checkpoint", "run", "spark");
+    static final List<String> KEYS = List.of(
+            "name", "seed", "model", "data", "fit", "averaging", "metrics", "callbacks", "checkpoint", "run", "spark");
 
     public JobFile {
         metrics = List.copyOf(metrics);
@@ -55,6 +58,7 @@ public record JobFile(
                 ModelSection.read(job.section("model")),
                 DataSection.read(job.section("data")),
                 FitSection.read(job.section("fit")),
+                AveragingSection.read(job.section("averaging")),
                 job.list("metrics", Type.named("a metric's name"), List.of("accuracy")),
                 job.list("callbacks", Type.named("a callback's name"), List.of()),
                 CheckpointSection.read(job.section("checkpoint")),

@@ -118,6 +118,11 @@ final class Section {
         return find(key) != null;
     }
 
+    /** Whether a key is there with keys of its own. */
+    boolean isSection(String key) {
+        return find(key) instanceof Map<?, ?>;
+    }
+
     /** Records a mistake in one of this section's values. */
     void problem(String key, String message) {
         problems.add(pathOf(key), message);

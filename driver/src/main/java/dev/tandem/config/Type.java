@@ -66,6 +66,16 @@ interface Type<T> {
         };
     }
 
+    /** A number from 0, included, to 1, excluded. */
+    static Type<Double> belowOne() {
+        return (path, value) -> {
+            if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() < 1) {
+                return number.doubleValue();
+            }
+            throw mustBe("a number of at least 0 and below 1", value);
+        };
+    }
+
     static Type<Boolean> flag() {
         return (path, value) -> {
             if (value instanceof Boolean flag) {
@@ -127,21 +137,30 @@ interface Type<T> {
         };
     }
 
-    /** Numbers by whole numbers: {@code {0: 1.0, 3: 2.5}}. */
-    static Type<Map<Integer, Double>> numbersByInteger(String what) {
+    static Type<Double> number() {
+        return (path, value) -> {
+            if (value instanceof Number number) {
+                return number.doubleValue();
+            }
+            throw mustBe("a number", value);
+        };
+    }
+
+    /** Values by whole numbers: {@code {0: 1.0, 3: 2.5}}. */
+    static <V> Type<Map<Integer, V>> byInteger(String what, Type<V> type) {
         return (path, value) -> {
             if (!(value instanceof Map<?, ?> map)) {
-                throw mustBe(what + " ({0: 1.0, 3: 2.5})", value);
+                throw mustBe(what, value);
             }
-            Map<Integer, Double> numbers = new LinkedHashMap<>();
-            map.forEach((key, number) -> {
-                if (!key.toString().matches("-?\\d{1,9}") || !(number instanceof Number weight)) {
-                    throw new IllegalArgumentException(
-                            "must be " + what + " ({0: 1.0, 3: 2.5}), but has " + key + ": " + number);
+            Map<Integer, V> values = new LinkedHashMap<>();
+            map.forEach((key, item) -> {
+                try {
+                    values.put(Integer.valueOf(key.toString()), type.read(path, item));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("must be " + what + ", but has " + key + ": " + item, e);
                 }
-                numbers.put(Integer.valueOf(key.toString()), weight.doubleValue());
             });
-            return numbers;
+            return values;
         };
     }
 

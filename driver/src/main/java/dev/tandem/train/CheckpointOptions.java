@@ -24,6 +24,11 @@ public record CheckpointOptions(Every every, int keep, Optional<String> keepBest
         }
     }
 
+    /** Whether the clock decides in which rounds a run commits, so that no two runs are cut at the same places. */
+    public boolean isByClock() {
+        return every instanceof Every.Time;
+    }
+
     /** How often to commit. */
     public sealed interface Every {
 

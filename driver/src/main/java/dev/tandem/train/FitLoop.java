@@ -1,6 +1,5 @@
 package dev.tandem.train;
 
-import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.cluster.SegmentResult;
 import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.metric.Logs;
@@ -96,7 +95,7 @@ final class FitLoop {
                 segment,
                 fit.seed(),
                 options.feed(),
-                AveragingOptions.STANDARD,
+                fit.averaging(),
                 options.metrics(),
                 ends ? options.validation().batchesAfter(segment.plan().epoch()) : 0,
                 run.control().state().learningRate(),

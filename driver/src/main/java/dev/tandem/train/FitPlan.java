@@ -1,23 +1,34 @@
 package dev.tandem.train;
 
+import dev.tandem.averaging.AveragingOptions;
+import dev.tandem.averaging.OuterOptimizer;
 import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
 import dev.tandem.metric.Metric;
 import dev.tandem.model.ModelDefinition;
+import dev.tandem.plan.AverageEvery;
 import dev.tandem.plan.EpochPlan;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * What decides who trains on what in a fit.
+ * What decides who trains on what in a fit, and how replicas come to agree.
  *
  * @param data what to train on
  * @param replicas number of replicas
- * @param averageEvery local steps in a round
+ * @param averageEvery local steps in a round, by epoch
+ * @param averaging how replicas come to agree after a round
  * @param seed of orders and random numbers
  * @param options the rest
  */
-record FitPlan(TrainingData data, int replicas, int averageEvery, long seed, FitOptions options) {
+record FitPlan(
+        TrainingData data,
+        int replicas,
+        AverageEvery averageEvery,
+        AveragingOptions averaging,
+        long seed,
+        FitOptions options) {
 
     FitPlan {
         if (!(data instanceof Sequence) && options.stepsPerEpoch().isEmpty()) {
@@ -28,12 +39,13 @@ record FitPlan(TrainingData data, int replicas, int averageEvery, long seed, Fit
 
     EpochPlan epoch(int epoch) {
         if (!(data instanceof Sequence sequence)) {
-            return EpochPlan.ofGenerator(options.stepsPerEpoch().orElseThrow(), replicas, epoch, averageEvery);
+            return EpochPlan.ofGenerator(
+                    options.stepsPerEpoch().orElseThrow(), replicas, epoch, averageEvery.at(epoch));
         }
         int length = sequence.length();
         int steps = options.stepsPerEpoch().orElse(length);
         boolean shuffle = options.order() == FitOptions.Order.SHUFFLED;
-        return EpochPlan.ofSteps(length, steps, replicas, epoch, seed, shuffle, averageEvery);
+        return EpochPlan.ofSteps(length, steps, replicas, epoch, seed, shuffle, averageEvery.at(epoch));
     }
 
     /** What must stay the same for a run to go on with the same bits, under the names of a job file. */
@@ -41,7 +53,8 @@ record FitPlan(TrainingData data, int replicas, int averageEvery, long seed, Fit
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("seed", Long.toString(seed));
         identity.put("fit.replicas", Integer.toString(replicas));
-        identity.put("fit.average_every", Integer.toString(averageEvery));
+        identity.put("fit.average_every", averageEvery.toString());
+        identity.putAll(identity(averaging));
         identity.put("fit.steps_per_epoch", Integer.toString(epoch(0).steps()));
         identity.put("fit.shuffle", Boolean.toString(options.order() == FitOptions.Order.SHUFFLED));
         String batches = data instanceof Sequence sequence ? Integer.toString(sequence.length()) : "generator";
@@ -50,6 +63,24 @@ record FitPlan(TrainingData data, int replicas, int averageEvery, long seed, Fit
         identity.put(
                 "metrics", options.metrics().stream().map(Metric::name).toList().toString());
         identity.put("model", model.sha256());
+        return identity;
+    }
+
+    /** What {@link #identity} says of options that commits did not name when there was no choice yet. */
+    static Map<String, String> identityBeforeChoice() {
+        return identity(AveragingOptions.STANDARD);
+    }
+
+    private static Map<String, String> identity(AveragingOptions averaging) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("averaging.precision", averaging.precision().name().toLowerCase(Locale.ROOT));
+        identity.put(
+                "averaging.outer",
+                averaging.outer() instanceof OuterOptimizer.Nesterov nesterov
+                        ? "nesterov with learning_rate " + nesterov.learningRate() + " and momentum "
+                                + nesterov.momentum()
+                        : "average");
+        identity.put("averaging.overlap", Boolean.toString(averaging.overlap()));
         return identity;
     }
 }

@@ -75,7 +75,7 @@ final class RunControl implements Control {
             // One rate for all layers can change where DL4J keeps the optimizer's state of each.
             model.restore(state);
             model.learningRate(rounded);
-            state = model.state();
+            state = model.state().withOuterState(state.outerState());
         } else {
             state = state.withLearningRate(rounded);
         }
@@ -92,8 +92,7 @@ final class RunControl implements Control {
             throw new IllegalArgumentException(
                     "Cannot set " + parameters.length + " weights on a model of " + state.parameters().length);
         }
-        state = new TrainingState(
-                parameters.clone(), state.updaterState(), state.iteration(), state.epoch(), state.learningRate());
+        state = state.withParameters(parameters.clone());
     }
 
     @Override

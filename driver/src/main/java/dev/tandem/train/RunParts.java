@@ -34,7 +34,8 @@ record RunParts(
     void requireSame(Map<String, String> committed, String place) {
         List<String> differences = new ArrayList<>();
         identity.forEach((name, value) -> {
-            String before = committed.getOrDefault(name, "(none)");
+            String unnamed = FitPlan.identityBeforeChoice().getOrDefault(name, "(none)");
+            String before = committed.getOrDefault(name, unnamed);
             if (!before.equals(value)) {
                 differences.add(name + ": " + before + " in " + place + ", now " + value);
             }

@@ -48,6 +48,7 @@ record RunState(
 
     private static final String PARAMETERS = "parameters";
     private static final String UPDATER_STATE = "updater_state";
+    private static final String OUTER_STATE = "outer_state";
 
     /** The state of a run now, but for the large arrays. */
     static RunState of(RunParts run, Standing standing, CallbackState callbacks) {
@@ -69,6 +70,7 @@ record RunState(
         Map<String, float[]> arrays = new LinkedHashMap<>();
         arrays.put(PARAMETERS, model.parameters());
         arrays.put(UPDATER_STATE, model.updaterState());
+        arrays.put(OUTER_STATE, model.outerState());
         for (int i = 0; i < callbackArrays.size(); i++) {
             arrays.put("callback_" + i, required(callbackState.arrays(), callbackArrays.get(i)));
         }
@@ -97,6 +99,7 @@ record RunState(
         TrainingState model = new TrainingState(
                 required(restored.arrays(), PARAMETERS),
                 required(restored.arrays(), UPDATER_STATE),
+                restored.arrays().getOrDefault(OUTER_STATE, new float[0]), // not in commits before there was any
                 iteration,
                 standing.epoch(),
                 learningRate);

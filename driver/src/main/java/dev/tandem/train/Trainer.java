@@ -1,5 +1,6 @@
 package dev.tandem.train;
 
+import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.callback.CallbackList;
 import dev.tandem.callback.History;
 import dev.tandem.callback.KnownMetrics;
@@ -9,6 +10,7 @@ import dev.tandem.cluster.SlotOptions;
 import dev.tandem.data.BatchGenerator;
 import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
+import dev.tandem.plan.AverageEvery;
 import dev.tandem.report.Reporter;
 import dev.tandem.report.Reporters;
 import dev.tandem.task.RunData;
@@ -39,7 +41,8 @@ public final class Trainer {
     private final JavaSparkContext spark;
     private @Nullable Model model;
     private int replicas = 1;
-    private int averageEvery = 1;
+    private AverageEvery averageEvery = AverageEvery.steps(1);
+    private AveragingOptions averaging = AveragingOptions.STANDARD;
     private long seed;
     private String name = "tandem";
     private @Nullable String runDirectory;
@@ -81,7 +84,23 @@ public final class Trainer {
 
     /** Local steps between two averages. Default 1. */
     public Trainer averageEvery(int steps) {
-        this.averageEvery = atLeastOne("average_every", steps);
+        return averageEvery(AverageEvery.steps(steps));
+    }
+
+    /** Local steps between two averages, by epoch. */
+    public Trainer averageEvery(AverageEvery schedule) {
+        this.averageEvery = schedule;
+        return this;
+    }
+
+    /**
+     * How replicas come to agree. Default: the plain average in full precision, before the next round begins.
+     *
+     * <p>With overlap, replicas agree at the end of each segment, so the result also depends on {@link CheckpointOptions} in rounds and on
+     * callbacks that look at the model within an epoch. Commits by the clock are refused then: no run could be repeated.
+     */
+    public Trainer averaging(AveragingOptions options) {
+        this.averaging = options;
         return this;
     }
 
@@ -139,15 +158,21 @@ public final class Trainer {
         if (model == null) {
             throw new IllegalStateException("Nothing to train: call model(network) before fit");
         }
+        requireFixedCuts();
         TrainableModel trainable = TrainableModel.of(model);
         RunControl control = new RunControl(trainable, spark.hadoopConfiguration(), reporter::line);
-        FitPlan plan = new FitPlan(train, replicas, averageEvery, seed, options);
+        control.accept(
+                control.state().withOuterState(new float[averaging.outer().stateCount(trainable.parameterCount())]));
+        FitPlan plan = new FitPlan(train, replicas, averageEvery, averaging, seed, options);
         RunRecord record = new RunRecord(name, runDirectory, plan, control, reporter);
         History history = new History();
         KnownMetrics metrics = RunRecord.knownMetrics(options);
         CallbackList callbacks = record.callbacks(options.callbacks(), history);
         callbacks.check(metrics);
         Map<String, String> identity = plan.identity(trainable.definition());
+        if (averaging.overlap()) {
+            identity.put("checkpoint.every", checkpoint.every().toString());
+        }
         RunParts run = new RunParts(name, identity, control, callbacks, record, metrics, options.epochs());
         TrainingData weighed = options.classWeights().on(train);
         RunData data = new RunData(
@@ -171,6 +196,14 @@ public final class Trainer {
     /** As the other one, for a generator that is written as a lambda. */
     public History fit(BatchGenerator train, FitOptions options) throws InterruptedException {
         return fit((TrainingData) train, options);
+    }
+
+    private void requireFixedCuts() {
+        if (averaging.overlap() && checkpoint.isByClock()) {
+            throw new IllegalArgumentException("Cannot commit every " + checkpoint.every()
+                    + " with overlap: replicas agree where segments end, so the result would depend on the clock."
+                    + " Commit by rounds or epochs, or average without overlap");
+        }
     }
 
     private static int atLeastOne(String option, int value) {

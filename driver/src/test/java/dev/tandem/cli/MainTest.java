@@ -68,6 +68,13 @@ class MainTest {
     }
 
     @Test
+    void plan_ofAnEpochInASchedule() {
+        assertThat(run("plan", job.toString(), "--epoch", "3", "--set", "fit.average_every={0: 1, 2: 4}"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains(", 3 replicas, averaging every 4 steps (of {0: 1, 2: 4}): 1 rounds");
+    }
+
+    @Test
     void plan_ofAGenerator_numbersEachReplicasStream() {
         String generator = "data={train: {generator: {" + MyGenerator.class.getName() + ": {size: 4}}}}";
         assertThat(run("plan", job.toString(), "--set", generator, "--set", "fit={replicas: 2, steps_per_epoch: 5}"))

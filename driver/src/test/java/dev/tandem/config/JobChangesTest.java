@@ -98,6 +98,10 @@ class JobChangesTest {
             data.validation.scale=0.5                       | data.validation.scale: 1.0 → 0.5
             fit.replicas=3                                  | fit.replicas: 2 → 3
             fit.average_every=3                             | fit.average_every: 1 → 3
+            fit.average_every={0: 1, 5: 3}                  | fit.average_every.5: not set → 3
+            averaging.precision=int8                        | averaging.precision: float32 → int8
+            averaging.outer={nesterov: {momentum: 0.5}}     | averaging.outer.nesterov.momentum: not set → 0.5
+            averaging.overlap=true                          | averaging.overlap: false → true
             fit.shuffle=false                               | fit.shuffle: true → false
             fit.initial_epoch=1                             | fit.initial_epoch: 0 → 1
             fit.steps_per_epoch=100                         | fit.steps_per_epoch: not set → 100

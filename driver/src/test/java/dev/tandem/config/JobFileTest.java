@@ -6,12 +6,16 @@ import static dev.tandem.config.Jobs.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.averaging.AveragingOptions;
+import dev.tandem.averaging.OuterOptimizer;
+import dev.tandem.averaging.Precision;
 import dev.tandem.checkpoint.WhenBusy;
 import dev.tandem.config.FitSection.ValidationFrequency;
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.config.SourceSection.Images;
 import dev.tandem.config.SourceSection.Split;
 import dev.tandem.data.ClassWeights;
+import dev.tandem.plan.AverageEvery;
 import dev.tandem.train.CheckpointOptions;
 import dev.tandem.train.CheckpointOptions.Every;
 import java.io.IOException;
@@ -49,7 +53,7 @@ class JobFileTest {
                 .isEqualTo(new FitSection(
                         1,
                         1,
-                        1,
+                        AverageEvery.steps(1),
                         true,
                         1,
                         10,
@@ -62,6 +66,7 @@ class JobFileTest {
                         300,
                         1,
                         120));
+        assertThat(job.averaging()).isEqualTo(AveragingOptions.STANDARD);
         assertThat(job.metrics()).containsExactly(new Named("metrics[0]", "accuracy", Map.of()));
         assertThat(job.callbacks()).isEmpty();
         assertThat(job.checkpoint()).isEqualTo(CheckpointOptions.STANDARD);
@@ -90,7 +95,7 @@ class JobFileTest {
                 fit:
                   epochs: 5
                   replicas: 2
-                  average_every: 4
+                  average_every: {0: 4, 3: 16}
                   shuffle: false
                   workers: 3
                   max_queue_size: 7
@@ -103,6 +108,7 @@ class JobFileTest {
                   batch_timeout: 30
                   min_tasks: 2
                   slot_wait: 60
+                averaging: {precision: int8, outer: {nesterov: {learning_rate: 0.5, momentum: 0.8}}, overlap: true}
                 metrics: [accuracy, {top_k: {k: 5}}]
                 callbacks:
                   - EarlyStopping: {monitor: val_loss, patience: 4, restore_best_weights: true}
@@ -131,7 +137,7 @@ class JobFileTest {
                 .isEqualTo(new FitSection(
                         5,
                         2,
-                        4,
+                        new AverageEvery(Map.of(0, 4, 3, 16)),
                         false,
                         3,
                         7,
@@ -144,6 +150,8 @@ class JobFileTest {
                         30,
                         2,
                         60));
+        assertThat(job.averaging())
+                .isEqualTo(new AveragingOptions(Precision.INT8, new OuterOptimizer.Nesterov(0.5, 0.8), true));
         assertThat(job.metrics())
                 .containsExactly(
                         new Named("metrics[0]", "accuracy", Map.of()),
@@ -233,6 +241,10 @@ class JobFileTest {
                           batch_timeout: 300
                           min_tasks: 1
                           slot_wait: 120
+                        averaging:
+                          precision: float32
+                          outer: average
+                          overlap: false
                         metrics:
                         - accuracy
                         callbacks: []
@@ -244,6 +256,15 @@ class JobFileTest {
                           directory: runs/least
                         spark: {}
                         """);
+    }
+
+    @Test
+    void nesterov_hasDefaultsOfItsOwn_andStaysWhatItIsAsYaml() {
+        JobFile job = read(LEAST, "averaging={outer: {nesterov: {momentum: 0}}}", "fit.average_every={0: 1, 5: 16}");
+
+        assertThat(job.averaging().outer()).isEqualTo(new OuterOptimizer.Nesterov(0.7, 0));
+        assertThat(job.toYaml()).contains("learning_rate: 0.7");
+        assertThat(read(job.toYaml())).isEqualTo(job);
     }
 
     @ParameterizedTest

@@ -42,6 +42,20 @@ class SectionMistakesTest {
                     fit.epochs=0               | fit.epochs: must be a whole number of at least 1, but is 0 (--set)
                     fit.epochs=2.0             | fit.epochs: must be a whole number of at least 1, but is 2.0 (--set)
                     fit.average_every=x        | fit.average_every: must be a whole number of at least 1, but is 'x' (--set)
+                    fit.average_every={0: 0}   | "fit.average_every: must be steps by epoch ({0: 1, 5: 16}), but has 0: 0 (--set)"
+                    fit.average_every={0: 1.5} | "fit.average_every: must be steps by epoch ({0: 1, 5: 16}), but has 0: 1.5 (--set)"
+                    fit.average_every={x: 1}   | "fit.average_every: must be steps by epoch ({0: 1, 5: 16}), but has x: 1 (--set)"
+                    fit.average_every={5: 16}  | "fit.average_every: Invalid average_every: {5: 16} (must begin with epoch 0; {0: 1, 5: 16} is every step at first, from epoch 5 on every 16) (--set)"
+                    averaging.precision=half   | averaging.precision: must be one of [float32, float16, int8], but is 'half' (--set)
+                    averaging.overlap=1        | averaging.overlap: must be true or false, but is 1 (--set)
+                    averaging.outer=adam       | "averaging.outer: must be average, or {nesterov: {learning_rate: 0.7, momentum: 0.9}}, but is 'adam' (--set)"
+                    averaging.outer={}         | averaging.outer: needs one of nesterov (--set)
+                    averaging.outer={nestrov: {}} | averaging.outer.nestrov: unknown key: did you mean 'nesterov'? (--set)
+                    averaging.outer={nesterov: {learning_rate: 0}} | averaging.outer.nesterov.learning_rate: must be a number above 0, but is 0 (--set)
+                    averaging.outer={nesterov: {momentum: 1}} | averaging.outer.nesterov.momentum: must be a number of at least 0 and below 1, but is 1 (--set)
+                    averaging.outer={nesterov: {momentum: -0.1}} | averaging.outer.nesterov.momentum: must be a number of at least 0 and below 1, but is -0.1 (--set)
+                    averaging.outer={nesterov: {nesterov: true}} | averaging.outer.nesterov.nesterov: unknown key (known: learning_rate, momentum) (--set)
+                    averaging.outr=average     | averaging.outr: unknown key: did you mean 'outer'? (--set)
                     fit.shuffle=1              | fit.shuffle: must be true or false, but is 1 (--set)
                     fit.class_weight=3         | "fit.class_weight: must be weights by class ({0: 1.0, 3: 2.5}), but is 3 (--set)"
                     fit.class_weight={x: 1}    | "fit.class_weight: must be weights by class ({0: 1.0, 3: 2.5}), but has x: 1 (--set)"
@@ -90,6 +104,18 @@ class SectionMistakesTest {
         assertThat(mistakes(LEAST, "fit={replicas: 3, steps_per_epoch: 2}"))
                 .containsExactly(
                         "fit.replicas: is 3 but fit.steps_per_epoch is 2: each replica needs a batch of its own (--set)");
+    }
+
+    @Test
+    void overlap_withCommitsByTheClock() {
+        assertThat(mistakes(LEAST, "averaging.overlap=true", "checkpoint.every=10 min"))
+                .containsExactly(
+                        "averaging.overlap: is true but checkpoint.every is a time: replicas agree where the run is cut"
+                                + " for a commit, so the result would depend on the clock. Give checkpoint.every as epoch or in rounds"
+                                + " (--set)");
+        assertThat(mistakes(LEAST, "averaging.overlap=true", "checkpoint.every=4 rounds"))
+                .isEmpty();
+        assertThat(mistakes(LEAST, "checkpoint.every=10 min")).isEmpty();
     }
 
     @Test

@@ -42,7 +42,7 @@ final class RunControlTest {
         for (int i = 0; i < updaterState.length; i++) {
             updaterState[i] = i;
         }
-        return new TrainingState(model.state().parameters(), updaterState, 7, 1, Double.NaN);
+        return new TrainingState(model.state().parameters(), updaterState, new float[] {1}, 7, 1, Double.NaN);
     }
 
     private static RunControl control(TrainableModel model) {
@@ -65,6 +65,7 @@ final class RunControlTest {
                 .isEqualTo(expected.state().updaterState())
                 .isNotEqualTo(before.updaterState());
         assertThat(after.parameters()).isEqualTo(before.parameters()).isNotSameAs(before.parameters());
+        assertThat(after.outerState()).isSameAs(before.outerState());
         assertThat(after.iteration()).isEqualTo(7);
         assertThat(after.epoch()).isEqualTo(1);
         assertThat(control.learningRate()).isEqualTo(0.5);
@@ -80,6 +81,19 @@ final class RunControlTest {
 
         assertThat(control.learningRate()).isEqualTo(0.25);
         assertThat(control.state().updaterState()).isSameAs(updaterState);
+    }
+
+    @Test
+    void weights_replaceTheParametersOnly() {
+        RunControl control = control(TrainableModel.of(twoRates()));
+        TrainingState before = numbered(TrainableModel.of(twoRates()));
+        control.accept(before);
+        float[] weights = new float[before.parameters().length];
+
+        control.weights(weights);
+
+        assertThat(control.state()).usingRecursiveComparison().isEqualTo(before.withParameters(weights));
+        assertThat(control.state().parameters()).isNotSameAs(weights);
     }
 
     @ParameterizedTest

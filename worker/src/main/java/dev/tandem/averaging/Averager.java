@@ -2,7 +2,7 @@ package dev.tandem.averaging;
 
 import java.util.List;
 
-/** Makes all replicas of a run agree, round by round. One object serves one task for one segment; confined to one thread. */
+/** Makes all replicas of a run agree, round by round. One object serves one task for one segment; used by one thread at a time. */
 public interface Averager extends AutoCloseable {
 
     /**

@@ -34,18 +34,18 @@ final class LocalReplica implements AutoCloseable {
     }
 
     /**
-     * Trains one round from the agreed state.
+     * Trains one round.
      *
-     * @param agreed what all replicas start the round with
-     * @param values takes what this replica ends it with; may be {@code agreed}
+     * @param start what this replica starts the round with
+     * @param values takes what it ends it with; may be {@code start}
      */
-    Contribution train(TrainableModel model, int round, float[] agreed, float[] values) throws InterruptedException {
+    Contribution train(TrainableModel model, int round, float[] start, float[] values) throws InterruptedException {
         EpochPlan plan = work.segment().plan();
         IndexRange positions = plan.positions(number, round, round + 1);
         if (positions.isEmpty()) {
             return new Contribution(number, 0, values, null);
         }
-        model.copyFrom(agreed);
+        model.copyFrom(start);
         model.counters(work.iteration() + (round - work.segment().fromRound()) * plan.averageEvery(), plan.epoch());
         Nd4j.getRandom().setSeed(Seeds.derive(work.seed(), plan.epoch(), round, number));
         long before = training.samples();

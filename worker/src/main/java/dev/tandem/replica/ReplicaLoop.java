@@ -1,9 +1,9 @@
 package dev.tandem.replica;
 
+import dev.tandem.averaging.AgreedState;
 import dev.tandem.averaging.Averager;
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
-import dev.tandem.averaging.RoundOutcome;
 import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
 import dev.tandem.feed.BadBatchException;
@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * for each round:
  *   for each replica of this task:   take the agreed state, train up to averageEvery steps
- *   average all replicas of all tasks, weighted by samples: the new agreed state
+ *   average all replicas of all tasks, weighted by samples: the new agreed state, after the outer optimizer's step
  * at the end of the epoch:           evaluate this task's share of the validation Sequence
  * </pre>
  *
- * <p>Every replica starts each round from the same bits with random numbers of its own, so it does not matter which task hosts it.
+ * <p>Every replica starts each round from the same bits with random numbers of its own, so it does not matter which task hosts it. With
+ * overlap it starts from its own values instead and the agreed state comes a round late, see {@link OverlappedEnd}; the segment still ends
+ * with one.
  */
 public final class ReplicaLoop {
 
@@ -58,30 +60,39 @@ public final class ReplicaLoop {
      * Trains one segment.
      *
      * @param replicas numbers of the replicas that this task hosts, in ascending order
-     * @param agreed parameters and updater state that all replicas start with; holds what they end with when this returns without fault
+     * @param agreed what all replicas start with; holds what they end with when this returns without fault
      * @throws dev.tandem.averaging.PeerLostException if another task was lost: the segment must be run again
      */
-    public Outcome run(List<Integer> replicas, float[] agreed, Averager averager, Progress progress)
+    public Outcome run(List<Integer> replicas, AgreedState agreed, Averager averager, Progress progress)
             throws InterruptedException {
-        try (Hosted all = new Hosted(new ArrayList<>())) {
+        requireOuterState(agreed);
+        try (Hosted all = new Hosted(new ArrayList<>());
+                RoundEnd end = RoundEnd.of(work, replicas.size(), model.parameterCount(), agreed, averager)) {
             List<LocalReplica> hosted = all.replicas();
             replicas.forEach(number -> hosted.add(new LocalReplica(number, work, train, progress)));
             if (!Double.isNaN(work.learningRate())) {
                 model.learningRate(work.learningRate());
             }
-            List<float[]> values = buffers(hosted.size(), agreed);
             for (int round = work.segment().fromRound(); round < work.segment().toRound(); round++) {
                 List<Contribution> own = new ArrayList<>();
                 for (int i = 0; i < hosted.size(); i++) {
-                    own.add(hosted.get(i).train(model, round, agreed, values.get(i)));
+                    own.add(hosted.get(i).train(model, round, end.begin(i), end.end(i)));
                 }
-                RoundOutcome outcome = averager.average(round, own, agreed);
-                if (outcome.fault() != null) {
-                    return new Outcome(List.of(), outcome.fault());
+                Fault fault = end.roundDone(round, own);
+                if (fault != null) {
+                    return new Outcome(List.of(), fault);
                 }
             }
-            model.copyFrom(agreed);
+            model.copyFrom(agreed.values());
             return evaluate(hosted);
+        }
+    }
+
+    private void requireOuterState(AgreedState agreed) {
+        int needed = work.averaging().outer().stateCount(model.parameterCount());
+        if (agreed.outerState().length != needed) {
+            throw new IllegalArgumentException("Invalid outer state: " + agreed.outerState().length
+                    + " values (must be " + needed + " for " + work.averaging().outer() + ")");
         }
     }
 
@@ -126,15 +137,5 @@ public final class ReplicaLoop {
             reports.add(replica.report(sums));
         }
         return new Outcome(reports, null);
-    }
-
-    /** One vector for each replica; the last can write over the agreed state, which nobody reads after it. */
-    private static List<float[]> buffers(int replicas, float[] agreed) {
-        List<float[]> buffers = new ArrayList<>();
-        for (int i = 0; i < replicas - 1; i++) {
-            buffers.add(new float[agreed.length]);
-        }
-        buffers.add(agreed);
-        return buffers;
     }
 }

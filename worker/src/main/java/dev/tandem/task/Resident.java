@@ -1,5 +1,6 @@
 package dev.tandem.task;
 
+import dev.tandem.averaging.AgreedState;
 import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
@@ -22,7 +23,7 @@ final class Resident {
     private final String run;
     private final TrainableModel model;
     private final RunData data;
-    private float[] agreed = new float[0];
+    private AgreedState agreed = new AgreedState(new float[0], new float[0]);
     private @Nullable String token;
     private long passes;
 
@@ -76,13 +77,13 @@ final class Resident {
         return wanted != null && wanted.equals(token);
     }
 
-    /** Parameters and updater state as one vector; written to by the replica loop. */
-    float[] agreed() {
+    /** What all replicas agree on; written to by the replica loop. */
+    AgreedState agreed() {
         return agreed;
     }
 
-    void agree(float[] values) {
-        agreed = values;
+    void agree(AgreedState state) {
+        agreed = state;
         token = null;
     }
 

@@ -1,13 +1,16 @@
 package dev.tandem.task;
 
+import dev.tandem.averaging.AgreedState;
 import dev.tandem.averaging.Averager;
 import dev.tandem.averaging.PeerAverager;
 import dev.tandem.averaging.SessionKey;
+import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.replica.ReplicaLoop;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
@@ -28,7 +31,7 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
     /**
      * @param job the segment
      * @param data the run's {@link RunData#toBytes}
-     * @param state parameters and updater state before the segment, as little-endian float32
+     * @param state parameters, updater state and outer state before the segment, as little-endian float32
      */
     public SegmentTask(SegmentJob job, Broadcast<byte[]> data, Broadcast<byte[]> state) {
         this.job = job;
@@ -54,15 +57,15 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
         long passes = job.work().segment().plan().order().passesBefore(0);
         Resident resident = Resident.borrow(job.run(), passes, () -> RunData.fromBytes(data.value()));
         if (!resident.holds(job.base())) {
-            resident.agree(floats(state.value()));
+            resident.agree(decode(state.value(), resident.model()));
         }
-        float[] agreed = resident.agreed();
+        AgreedState agreed = resident.agreed();
         DriverLink driver = DriverLink.to(job.endpoint());
         ReplicaLoop loop = new ReplicaLoop(resident.model(), resident.train(), resident.validation(), job.work());
-        try (Averager averager = averager(driver, session, context, agreed.length)) {
+        try (Averager averager = averager(driver, session, context, agreed.values().length)) {
             ReplicaLoop.Outcome outcome =
                     loop.run(job.replicasOf(task), agreed, averager, new ProgressSender(driver, session, task));
-            IndexRange slice = new IndexRange(0, agreed.length).part(task, job.tasks());
+            IndexRange slice = new IndexRange(0, agreed.length()).part(task, job.tasks());
             TaskReport report = new TaskReport(
                     task,
                     SparkEnv.get().executorId(),
@@ -88,9 +91,9 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
         return new PeerAverager(server.connect(key, task, addresses, context::isInterrupted), length);
     }
 
-    private static float[] floats(byte[] bytes) {
-        float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        return values;
+    private static AgreedState decode(byte[] bytes, TrainableModel model) {
+        FloatBuffer floats =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        return AgreedState.read(floats, model.parameterCount() + model.updaterStateCount());
     }
 }

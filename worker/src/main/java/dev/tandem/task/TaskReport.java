@@ -1,6 +1,7 @@
 package dev.tandem.task;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.averaging.AgreedState;
 import dev.tandem.averaging.Fault;
 import dev.tandem.replica.ReplicaReport;
 import java.io.IOException;
@@ -34,12 +35,13 @@ public record TaskReport(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The report with a slice of the state behind it. */
-    byte[] toBytes(float[] agreed, int to) {
+    byte[] toBytes(AgreedState agreed, int to) {
         try {
             byte[] header = JSON.writeValueAsBytes(this);
             ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + header.length + Float.BYTES * (to - from))
                     .order(ByteOrder.LITTLE_ENDIAN);
-            bytes.putInt(header.length).put(header).asFloatBuffer().put(agreed, from, to - from);
+            bytes.putInt(header.length).put(header);
+            agreed.write(bytes.asFloatBuffer(), from, to);
             return bytes.array();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

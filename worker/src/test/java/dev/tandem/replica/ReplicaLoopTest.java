@@ -3,6 +3,7 @@ package dev.tandem.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.averaging.AgreedState;
 import dev.tandem.averaging.Averager;
 import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.averaging.Contribution;
@@ -80,8 +81,9 @@ class ReplicaLoopTest {
     void dataThatFailsToClose_isClosedForAllReplicas_andHidesNoOtherFailure() {
         BatchGenerator generator = (replica, replicas, epoch) -> new Unclosable();
         TrainableModel model = model();
-        float[] agreed = new float[model.parameterCount() + model.updaterStateCount()];
-        model.copyTo(agreed);
+        float[] values = new float[model.parameterCount() + model.updaterStateCount()];
+        model.copyTo(values);
+        AgreedState agreed = new AgreedState(values, new float[0]);
         ReplicaLoop loop = new ReplicaLoop(model, generator, null, WORK);
 
         assertThatThrownBy(() -> loop.run(List.of(0, 1), agreed, new LostPeer(), (samples, loss) -> {}))
