@@ -33,7 +33,12 @@ public record CheckpointOptions(Every every, int keep, Optional<String> keepBest
     public sealed interface Every {
 
         /** At the end of each epoch. */
-        record Epoch() implements Every {}
+        record Epoch() implements Every {
+            @Override
+            public String toString() {
+                return "epoch";
+            }
+        }
 
         /** After so many rounds of an epoch, and at its end. */
         record Rounds(int rounds) implements Every {
@@ -42,6 +47,11 @@ public record CheckpointOptions(Every every, int keep, Optional<String> keepBest
                     throw new IllegalArgumentException(
                             "Invalid checkpoint.every: " + rounds + " rounds (must be >= 1)");
                 }
+            }
+
+            @Override
+            public String toString() {
+                return rounds + " rounds";
             }
         }
 

@@ -200,9 +200,9 @@ public final class Trainer {
 
     private void requireFixedCuts() {
         if (averaging.overlap() && checkpoint.isByClock()) {
-            throw new IllegalArgumentException("Cannot commit every " + checkpoint.every()
-                    + " with overlap: replicas agree where segments end, so the result would depend on the clock."
-                    + " Commit by rounds or epochs, or average without overlap");
+            throw new IllegalArgumentException("Cannot commit by the clock with overlap: replicas agree where"
+                    + " segments end, so the result would depend on the clock. Commit by rounds or epochs, or average"
+                    + " without overlap");
         }
     }
 

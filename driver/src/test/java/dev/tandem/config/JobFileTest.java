@@ -304,7 +304,7 @@ class JobFileTest {
                           data.train.batchsize: unknown key: did you mean 'batch_size'? (line 4)
                           fit.epochs: must be a whole number of at least 1, but is 'five' (line 6)
                           fit.replicas: must be a whole number of at least 1, but is 0 (line 7)
-                          epochs: unknown key (known: name, seed, model, data, fit, metrics, callbacks, checkpoint, run, spark) (line 8)
+                          epochs: unknown key (known: name, seed, model, data, fit, averaging, metrics, callbacks, checkpoint, run, spark) (line 8)
                           fit.workers: must be a whole number of at least 0, but is -1 (--set)""".replace("\n", System.lineSeparator()));
     }
 

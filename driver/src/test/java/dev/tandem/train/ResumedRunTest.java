@@ -3,6 +3,8 @@ package dev.tandem.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.averaging.AveragingOptions;
+import dev.tandem.averaging.OuterOptimizer;
 import dev.tandem.callback.CSVLogger;
 import dev.tandem.callback.Callback;
 import dev.tandem.callback.CallbackException;
@@ -13,10 +15,15 @@ import dev.tandem.callback.ModelCheckpoint;
 import dev.tandem.callback.ReduceLROnPlateau;
 import dev.tandem.metric.Logs;
 import dev.tandem.model.TrainableModel;
+import dev.tandem.plan.AverageEvery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -27,6 +34,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
@@ -35,9 +44,6 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 final class ResumedRunTest {
 
     private static final Samples DATA = new Samples(44, 4, 12, 3);
-    private static final CheckpointOptions EACH_ROUND = new CheckpointOptions(
-            new CheckpointOptions.Every.Rounds(1), 2, java.util.Optional.empty(), dev.tandem.checkpoint.WhenBusy.WAIT);
-
     private static JavaSparkContext spark;
 
     @TempDir
@@ -51,6 +57,11 @@ final class ResumedRunTest {
     @AfterAll
     static void close() {
         spark.close();
+    }
+
+    private static CheckpointOptions rounds(int rounds) {
+        return new CheckpointOptions(
+                new CheckpointOptions.Every.Rounds(rounds), 2, Optional.empty(), dev.tandem.checkpoint.WhenBusy.WAIT);
     }
 
     /** Fails at the end of a segment, counted from 1; never if there is none. */
@@ -98,7 +109,7 @@ final class ResumedRunTest {
                 .replicas(3)
                 .averageEvery(2)
                 .seed(7)
-                .checkpoint(EACH_ROUND)
+                .checkpoint(rounds(1))
                 .runDirectory(directory.toString());
     }
 
@@ -125,24 +136,39 @@ final class ResumedRunTest {
 
     private record Outcome(String hash, String csv, String ledger, History history) {}
 
-    /** Trains four epochs of two rounds, crashing at a segment and starting the same again. */
-    private Outcome cutAt(OptionalInt segment) throws IOException, InterruptedException {
+    /** Trains four epochs of two segments, crashing at a segment and starting the same again. */
+    private Outcome cutAt(OptionalInt segment, UnaryOperator<Trainer> way) throws IOException, InterruptedException {
         Path directory = temporary.resolve("cut" + segment);
         if (segment.isPresent()) {
-            assertThatThrownBy(() -> trainer(network(), directory).fit(DATA, options(directory, 4, new Crash(segment))))
+            assertThatThrownBy(() -> way.apply(trainer(network(), directory))
+                            .fit(DATA, options(directory, 4, new Crash(segment))))
                     .isInstanceOf(CallbackException.class);
         }
         MultiLayerNetwork network = network();
-        History history = trainer(network, directory).fit(DATA, options(directory, 4, new Crash(OptionalInt.empty())));
+        History history =
+                way.apply(trainer(network, directory)).fit(DATA, options(directory, 4, new Crash(OptionalInt.empty())));
         String ledger = Files.readString(directory.resolve("ledger.jsonl")).replaceAll("\"attempt\":\\d+", "");
         return new Outcome(hash(network), Files.readString(directory.resolve("log.csv")), ledger, history);
     }
 
-    @Test
-    void runCutAnywhere_andStartedAgain_endsAsTheUncutOne() throws IOException, InterruptedException {
-        Outcome whole = cutAt(OptionalInt.empty());
-        for (int segment = 1; segment <= 8; segment++) {
-            Outcome cut = cutAt(OptionalInt.of(segment));
+    static Stream<UnaryOperator<Trainer>> ways() {
+        return Stream.of(
+                trainer -> trainer,
+                // Two rounds of two steps, then four of one, committed in pairs: overlap has something to overlap.
+                trainer -> trainer.averageEvery(new AverageEvery(Map.of(0, 2, 1, 1)))
+                        .averaging(AveragingOptions.STANDARD
+                                .withOuter(new OuterOptimizer.Nesterov(0.8, 0.5))
+                                .overlapping())
+                        .checkpoint(rounds(2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void runCutAnywhere_andStartedAgain_endsAsTheUncutOne(UnaryOperator<Trainer> way)
+            throws IOException, InterruptedException {
+        Outcome whole = cutAt(OptionalInt.empty(), way);
+        for (int segment = 1; segment <= 7; segment++) {
+            Outcome cut = cutAt(OptionalInt.of(segment), way);
 
             assertThat(cut.hash()).as("cut at %d", segment).isEqualTo(whole.hash());
             assertThat(cut.csv()).as("cut at %d", segment).isEqualTo(whole.csv());
