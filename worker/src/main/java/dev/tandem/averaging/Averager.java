@@ -13,12 +13,14 @@ public interface Averager extends AutoCloseable {
      *
      * @param round number of the round within the epoch
      * @param own this task's replicas in ascending order, each with values of the same length
+     * @param base the agreed state that the round began with, which changes are taken against; not read with {@link Precision#FLOAT32}, may
+     *     be {@code result}, and may else be none of the values
      * @param result takes the average, the same bits on every task; may be the values of one of {@code own}; left as it is when no
      *     replica had samples or when the outcome has a fault
      * @return what all replicas said of this round, the same on every task
      * @throws PeerLostException if another task died, left or did not answer in time
      */
-    RoundOutcome average(int round, List<Contribution> own, float[] result) throws InterruptedException;
+    RoundOutcome average(int round, List<Contribution> own, float[] base, float[] result) throws InterruptedException;
 
     @Override
     void close();

@@ -8,8 +8,8 @@ import java.util.List;
  * @param round number of the round within the epoch
  * @param phase step of the averaging
  * @param offset where its values start among all that the sender sends in this phase, in floats
- * @param floats how many values it carries
- * @param notes of the sender's replicas, ascending; empty but for contributions
+ * @param floats how many values it carries, or as many words of four bytes when they are coded
+ * @param notes of the sender's replicas, ascending; empty but for its first contribution
  */
 public record MessageHeader(int round, Phase phase, int offset, int floats, List<Note> notes) {
 

@@ -1,26 +1,26 @@
 package dev.tandem.averaging;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one task has sent in one round so far. Written by one transport thread, read by the task. */
 final class PeerPart {
 
-    private volatile @Nullable Arrival contribution;
-    private volatile float[] contributed = {};
+    private volatile @Nullable Incoming contribution;
     private volatile @Nullable List<Note> notes;
-    private volatile @Nullable Arrival result;
-    private volatile int resultOffset;
+    private volatile @Nullable Incoming result;
 
-    void contribute(List<Note> notes, float[] values, Arrival arrival) {
-        this.contributed = values;
-        this.contribution = arrival;
+    /** The task's first message: what its replicas say, and where their values go. */
+    void begin(List<Note> notes, Incoming contribution) {
+        this.contribution = contribution;
         this.notes = notes;
     }
 
-    void result(int offset, Arrival arrival) {
-        this.resultOffset = offset;
-        this.result = arrival;
+    void beginResult(Incoming result) {
+        this.result = result;
     }
 
     /** Notes of the task's replicas, or null as long as they have not come. */
@@ -29,27 +29,39 @@ final class PeerPart {
         return notes;
     }
 
-    /** The task's values of the slice owned here, interleaved by block; complete up to {@link #contributedFloats}. */
-    float[] contributed() {
-        return contributed;
+    /** The task's values of the slice owned here; once it has begun. */
+    Incoming contribution() {
+        return Objects.requireNonNull(contribution);
     }
 
-    int contributedFloats() {
-        Arrival arrival = contribution;
-        return arrival == null ? 0 : arrival.arrived();
+    /** What comes back of the slice that the task owns, or null as long as nothing has. */
+    @Nullable
+    Incoming result() {
+        return result;
+    }
+
+    int contributed() {
+        Incoming incoming = contribution;
+        return incoming == null ? 0 : incoming.arrived();
     }
 
     /** How much of the slice that the task owns has come back averaged. */
-    int resultFloats() {
-        Arrival arrival = result;
-        return arrival == null ? 0 : resultOffset + arrival.arrived();
+    int resulted() {
+        Incoming incoming = result;
+        return incoming == null ? 0 : incoming.arrived();
     }
 
     void cancel() {
-        for (Arrival arrival : new Arrival[] {contribution, result}) {
-            if (arrival != null) {
-                arrival.cancel();
-            }
-        }
+        started().forEach(Incoming::cancel);
+    }
+
+    /** Arrays are of no more use. */
+    void release() {
+        started().forEach(Incoming::release);
+    }
+
+    private Stream<Incoming> started() {
+        return Stream.of(Optional.ofNullable(contribution), Optional.ofNullable(result))
+                .flatMap(Optional::stream);
     }
 }

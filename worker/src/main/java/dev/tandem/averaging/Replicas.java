@@ -48,11 +48,11 @@ final class Replicas {
             if (sent != null) {
                 all.addAll(sent);
                 lanes[task] = addSent(
-                        sources, Note.contributing(sent), round.part(task).contributed());
+                        sources, Note.contributing(sent), round.part(task).contribution().words);
             }
         }
         sources.sort(Comparator.comparingInt(source -> source.note.replica()));
-        return new Replicas(sources, lanes, outcome(all));
+        return new Replicas(sources, lanes, RoundOutcome.of(all));
     }
 
     private static int addSent(List<Source> sources, List<Note> contributing, float[] values) {
@@ -84,22 +84,5 @@ final class Replicas {
         if (average != null) {
             average.average(values, offsets, result, from + start, size);
         }
-    }
-
-    private static RoundOutcome outcome(List<Note> notes) {
-        List<Note> ordered =
-                notes.stream().sorted(Comparator.comparingInt(Note::replica)).toList();
-        long samples = 0;
-        Fault fault = null;
-        int last = -1;
-        for (Note note : ordered) {
-            if (note.replica() == last) {
-                throw new IllegalStateException("Replica " + last + " is hosted by two tasks of one segment");
-            }
-            last = note.replica();
-            samples = Math.addExact(samples, note.samples());
-            fault = fault == null ? note.fault() : fault;
-        }
-        return new RoundOutcome(samples, fault);
     }
 }

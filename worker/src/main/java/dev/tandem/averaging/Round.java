@@ -1,6 +1,8 @@
 package dev.tandem.averaging;
 
-import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -8,25 +10,42 @@ import org.jspecify.annotations.Nullable;
 final class Round {
 
     final int number;
-    private final SliceLayout results;
-    private final int ownSize;
+    private final RoundShape shape;
+    private final Storage storage;
     private final PeerPart[] parts;
     private float @Nullable [] result;
     private boolean cancelled;
 
     /**
-     * @param ownSize values of the slice that this task averages
-     * @param results what each task sends back, of size 0 if none
+     * @param shape how much comes from whom
+     * @param storage lends arrays for it
      */
-    Round(int number, int ownSize, SliceLayout results) {
+    Round(int number, int tasks, RoundShape shape, Storage storage) {
         this.number = number;
-        this.ownSize = ownSize;
-        this.results = results;
-        this.parts = Stream.generate(PeerPart::new).limit(results.tasks()).toArray(PeerPart[]::new);
+        this.shape = shape;
+        this.storage = storage;
+        this.parts = Stream.generate(PeerPart::new).limit(tasks).toArray(PeerPart[]::new);
     }
 
     PeerPart part(int peer) {
         return parts[peer];
+    }
+
+    int tasks() {
+        return parts.length;
+    }
+
+    /**
+     * What all replicas have said, by task.
+     *
+     * @param notes of this task
+     */
+    List<List<Note>> notes(int rank, List<Note> notes) {
+        List<List<Note>> all = new ArrayList<>();
+        for (int task = 0; task < parts.length; task++) {
+            all.add(task == rank ? notes : Objects.requireNonNull(parts[task].notes()));
+        }
+        return all;
     }
 
     /** From now on results may be written; they cannot come before this task has sent its contributions. */
@@ -42,53 +61,49 @@ final class Round {
         }
     }
 
-    synchronized @Nullable Arrival arrival(int peer, MessageHeader header, Storage storage) {
+    synchronized @Nullable Arrival arrival(int peer, MessageHeader header) {
         if (cancelled) {
             return null;
         }
         return switch (header.phase()) {
-            case CONTRIBUTION -> contribution(parts[peer], header, storage);
+            case CONTRIBUTION -> contribution(parts[peer], header);
             case RESULT -> result(peer, header);
         };
     }
 
-    private Arrival contribution(PeerPart part, MessageHeader header, Storage storage) {
-        int lanes = Note.contributing(header.notes()).size();
-        if (part.notes() != null || header.offset() != 0 || header.floats() != (long) lanes * ownSize) {
-            throw new IllegalArgumentException("contribution of " + header.floats() + " floats at " + header.offset()
-                    + " in round " + number + " (must be one of " + lanes + " x " + ownSize + " floats)");
+    /** A task's first message carries its notes; those that follow, if any, carry none. */
+    private Arrival contribution(PeerPart part, MessageHeader header) {
+        if (part.notes() != null) {
+            return part.contribution().next(header);
         }
-        float[] values = storage.take(header.floats());
-        int step = (int) Math.min((long) Math.max(1, lanes) * Blocks.SIZE, Integer.MAX_VALUE);
-        Arrival arrival = new Arrival(FloatBuffer.wrap(values, 0, header.floats()), step);
-        part.contribute(header.notes(), values, arrival);
+        List<Note> notes = header.notes();
+        long words = shape.contribution(number, notes);
+        if (words > Integer.MAX_VALUE || (header.floats() != 0 && header.floats() != words)) {
+            throw new IllegalArgumentException("contribution of " + header.floats() + " floats in round " + number
+                    + " (must be " + words + ", or none yet)");
+        }
+        Incoming incoming = Incoming.stored(storage, (int) words, shape.contributionStep(notes));
+        Arrival arrival = incoming.next(header);
+        part.begin(notes, incoming);
         return arrival;
     }
 
     private Arrival result(int peer, MessageHeader header) {
-        float[] values = result;
-        PeerPart part = parts[peer];
-        if (values == null
-                || header.offset() != part.resultFloats()
-                || header.floats() > results.size(peer) - header.offset()) {
-            throw new IllegalArgumentException("result of " + header.floats() + " floats at " + header.offset()
-                    + " in round " + number + " (must follow the " + part.resultFloats() + " of "
-                    + results.size(peer) + " that have come)");
+        if (result == null) {
+            throw new IllegalArgumentException("result in round " + number + ", which has not begun here");
         }
-        int from = results.from(peer) + header.offset();
-        Arrival arrival = new Arrival(FloatBuffer.wrap(values, from, header.floats()), Integer.MAX_VALUE);
-        part.result(header.offset(), arrival);
-        return arrival;
+        Incoming incoming = parts[peer].result();
+        if (incoming == null) {
+            incoming = shape.result(number, peer, result, storage);
+            parts[peer].beginResult(incoming);
+        }
+        return incoming.next(header);
     }
 
-    /** Arrays for contributions go back for the next round. */
-    void release(Storage storage) {
+    /** Arrays for what came go back for the next round. */
+    void release() {
         for (PeerPart part : parts) {
-            storage.giveBack(part.contributed());
+            part.release();
         }
-    }
-
-    int tasks() {
-        return parts.length;
     }
 }

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** The round under way and the one that faster peers have begun; there can be no third. Thread-safe. */
 final class RoundBook {
 
-    private final int ownSize;
-    private final SliceLayout results;
+    private final int tasks;
+    private final RoundShape shape;
     private final Storage storage = new Storage();
     private final List<Round> live = new ArrayList<>();
     private int ended = -1;
     private boolean closed;
 
-    /** @param results what each task sends back */
-    RoundBook(int ownSize, SliceLayout results) {
-        this.ownSize = ownSize;
-        this.results = results;
+    /** @param shape how much comes from whom */
+    RoundBook(int tasks, RoundShape shape) {
+        this.tasks = tasks;
+        this.shape = shape;
     }
 
     /** This task takes part in the round from now on. */
@@ -39,7 +39,7 @@ final class RoundBook {
     synchronized void end(Round round) {
         ended = round.number;
         live.remove(round);
-        round.release(storage);
+        round.release();
     }
 
     /** What is still arriving is dropped. */
@@ -54,7 +54,7 @@ final class RoundBook {
         if (closed || header.round() <= ended) {
             return null;
         }
-        return find(header.round()).arrival(peer, header, storage);
+        return find(header.round()).arrival(peer, header);
     }
 
     private Round find(int number) {
@@ -67,7 +67,7 @@ final class RoundBook {
             throw new IllegalArgumentException("round " + number + " while rounds " + live.get(0).number + " and "
                     + live.get(1).number + " are under way");
         }
-        Round round = new Round(number, ownSize, results);
+        Round round = new Round(number, tasks, shape, storage);
         live.add(round);
         return round;
     }

@@ -45,7 +45,7 @@ final class Agreement {
      */
     @Nullable
     Fault reach(int round, List<Contribution> own, float[] average) throws InterruptedException {
-        RoundOutcome outcome = averager.average(round, own, average);
+        RoundOutcome outcome = averager.average(round, own, agreed.values(), average);
         if (outcome.fault() == null && outcome.samples() > 0) {
             outer.step(agreed.values(), average, agreed.outerState());
         }

@@ -62,7 +62,7 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
         AgreedState agreed = resident.agreed();
         DriverLink driver = DriverLink.to(job.endpoint());
         ReplicaLoop loop = new ReplicaLoop(resident.model(), resident.train(), resident.validation(), job.work());
-        try (Averager averager = averager(driver, session, context, agreed.values().length)) {
+        try (Averager averager = averager(driver, session, context, resident)) {
             ReplicaLoop.Outcome outcome =
                     loop.run(job.replicasOf(task), agreed, averager, new ProgressSender(driver, session, task));
             IndexRange slice = new IndexRange(0, agreed.length()).part(task, job.tasks());
@@ -82,13 +82,18 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
         }
     }
 
-    private Averager averager(DriverLink driver, String session, BarrierTaskContext context, int length)
+    private Averager averager(DriverLink driver, String session, BarrierTaskContext context, Resident resident)
             throws InterruptedException {
         int task = context.partitionId();
         SparkPeers server = SparkPeers.ofThisJvm();
         List<String> addresses = driver.meet(new DriverMessage.Meet(session, task, job.tasks(), server.address()));
         SessionKey key = new SessionKey(job.run(), context.stageId(), context.stageAttemptNumber());
-        return new PeerAverager(server.connect(key, task, addresses, context::isInterrupted), length);
+        return new PeerAverager(
+                server.connect(key, task, addresses, context::isInterrupted),
+                resident.model().parameterCount(),
+                resident.agreed().values().length,
+                job.work().averaging().precision(),
+                job.work().segment().toRound() - 1);
     }
 
     private static AgreedState decode(byte[] bytes, TrainableModel model) {

@@ -45,7 +45,10 @@ class PeerAveragerTest {
                         for (int round = 10; round < 10 + rounds; round++) {
                             values[rank] += rank;
                             averager.average(
-                                    round, List.of(new Contribution(rank, 1 + round % 3, values, null)), values);
+                                    round,
+                                    List.of(new Contribution(rank, 1 + round % 3, values, null)),
+                                    values,
+                                    values);
                         }
                         return values;
                     }
@@ -61,7 +64,7 @@ class PeerAveragerTest {
 
         List<RoundOutcome> outcomes = Tasks.run(3, rank -> {
             try (Averager averager = averager(sessions, rank, 3, 11)) {
-                return averager.average(0, input.of(rank, 3), new float[11]);
+                return averager.average(0, input.of(rank, 3), new float[11], new float[11]);
             }
         });
 
@@ -80,10 +83,11 @@ class PeerAveragerTest {
                     Arrays.fill(result, -7);
                     for (int round = 0; round < 5; round++) {
                         RoundOutcome idle = averager.average(
-                                2 * round, List.of(new Contribution(rank, 0, new float[0], null)), result);
+                                2 * round, List.of(new Contribution(rank, 0, new float[0], null)), result, result);
                         assertThat(idle).isEqualTo(new RoundOutcome(0, null));
                         assertThat(result[length - 1]).isEqualTo(round == 0 ? -7 : 1);
-                        averager.average(2 * round + 1, List.of(new Contribution(rank, 2, values, null)), result);
+                        averager.average(
+                                2 * round + 1, List.of(new Contribution(rank, 2, values, null)), result, result);
                     }
                     return result[length - 1];
                 }
@@ -103,7 +107,7 @@ class PeerAveragerTest {
                     float[] result = new float[length];
                     Fault fault = rank == 3 ? third : rank == 2 ? second : null;
                     RoundOutcome outcome = averager.average(
-                            9, List.of(new Contribution(rank, rank, new float[length], fault)), result);
+                            9, List.of(new Contribution(rank, rank, new float[length], fault)), result, result);
                     assertThat(result).containsOnly(0f);
                     return outcome;
                 }
@@ -116,10 +120,15 @@ class PeerAveragerTest {
     void closedPeer_isLostForTheOthers_atOnce() {
         assertThatThrownBy(() -> Tasks.run(3, rank -> {
                     try (Averager averager = averager(sessions, rank, 3, 100_000)) {
-                        averager.average(0, List.of(contribution(rank, 100_000)), new float[100_000]);
+                        averager.average(
+                                0, List.of(contribution(rank, 100_000)), new float[100_000], new float[100_000]);
                         return rank == 1
                                 ? null
-                                : averager.average(1, List.of(contribution(rank, 100_000)), new float[100_000]);
+                                : averager.average(
+                                        1,
+                                        List.of(contribution(rank, 100_000)),
+                                        new float[100_000],
+                                        new float[100_000]);
                     }
                 }))
                 .isInstanceOf(ExecutionException.class)
@@ -134,7 +143,7 @@ class PeerAveragerTest {
         averager(sessions, 0, 2, 10).close();
 
         try (Averager averager = averager(sessions, 1, 2, 10)) {
-            assertThatThrownBy(() -> averager.average(0, List.of(contribution(1, 10)), new float[10]))
+            assertThatThrownBy(() -> averager.average(0, List.of(contribution(1, 10)), new float[10], new float[10]))
                     .isInstanceOf(PeerLostException.class)
                     .hasMessageContaining("Task 1 lost task 0 of 2");
         }
@@ -144,7 +153,7 @@ class PeerAveragerTest {
     void cancelledTask_stopsWaiting() {
         Peers peers = sessions.local(KEY, 0, 2, () -> true);
         try (Averager averager = new PeerAverager(peers, 10)) {
-            assertThatThrownBy(() -> averager.average(0, List.of(contribution(0, 10)), new float[10]))
+            assertThatThrownBy(() -> averager.average(0, List.of(contribution(0, 10)), new float[10], new float[10]))
                     .isInstanceOf(InterruptedException.class)
                     .hasMessage("Task 0 in run run segment 3 attempt 0 was cancelled while it waited for its peers");
         }
@@ -157,7 +166,7 @@ class PeerAveragerTest {
         Thread task = new Thread(() -> {
             try (Averager averager = averager(sessions, 0, 2, 10)) {
                 started.countDown();
-                averager.average(0, List.of(contribution(0, 10)), new float[10]);
+                averager.average(0, List.of(contribution(0, 10)), new float[10], new float[10]);
             } catch (InterruptedException e) {
                 thrown[0] = e;
             }
@@ -178,7 +187,7 @@ class PeerAveragerTest {
                 Peers peers = sessions.local(new SessionKey("run", 3, 1), rank, 2, () -> false);
                 try (Averager averager = new PeerAverager(peers, 10)) {
                     float[] result = new float[10];
-                    averager.average(0, List.of(contribution(rank, 10)), result);
+                    averager.average(0, List.of(contribution(rank, 10)), result, result);
                     return result;
                 }
             });
@@ -190,7 +199,7 @@ class PeerAveragerTest {
     void replicaOnTwoTasks_isRefused() {
         assertThatThrownBy(() -> Tasks.run(2, rank -> {
                     try (Averager averager = averager(sessions, rank, 2, 10)) {
-                        return averager.average(0, List.of(contribution(5, 10)), new float[10]);
+                        return averager.average(0, List.of(contribution(5, 10)), new float[10], new float[10]);
                     }
                 }))
                 .hasRootCauseMessage("Replica 5 is hosted by two tasks of one segment");
@@ -201,7 +210,8 @@ class PeerAveragerTest {
         assertThatThrownBy(() -> Tasks.run(2, rank -> {
                     int length = 10 + rank;
                     try (Averager averager = averager(sessions, rank, 2, length)) {
-                        return averager.average(0, List.of(contribution(rank, length)), new float[length]);
+                        return averager.average(
+                                0, List.of(contribution(rank, length)), new float[length], new float[length]);
                     }
                 }))
                 .cause()
@@ -211,11 +221,12 @@ class PeerAveragerTest {
     @Test
     void wrongArguments_areRefused() {
         try (Averager averager = averager(sessions, 0, 1, 4)) {
-            assertThatThrownBy(() -> averager.average(0, List.of(contribution(0, 5)), new float[4]))
+            assertThatThrownBy(() -> averager.average(0, List.of(contribution(0, 5)), new float[4], new float[4]))
                     .hasMessage("Invalid length of values of replica 0: 5 (must be 4)");
-            assertThatThrownBy(() -> averager.average(0, List.of(contribution(0, 4)), new float[3]))
+            assertThatThrownBy(() -> averager.average(0, List.of(contribution(0, 4)), new float[4], new float[3]))
                     .hasMessage("Invalid length of result: 3 (must be 4)");
-            assertThatThrownBy(() -> averager.average(0, List.of(contribution(1, 4), contribution(0, 4)), new float[4]))
+            assertThatThrownBy(() -> averager.average(
+                            0, List.of(contribution(1, 4), contribution(0, 4)), new float[4], new float[4]))
                     .hasMessage("Invalid order of replicas: 0 after 1 (must be ascending)");
         }
     }
@@ -223,9 +234,9 @@ class PeerAveragerTest {
     @Test
     void roundsOutOfOrder_areRefused() throws Exception {
         try (Averager averager = averager(sessions, 0, 1, 4)) {
-            averager.average(3, List.of(contribution(0, 4)), new float[4]);
+            averager.average(3, List.of(contribution(0, 4)), new float[4], new float[4]);
 
-            assertThatThrownBy(() -> averager.average(3, List.of(contribution(0, 4)), new float[4]))
+            assertThatThrownBy(() -> averager.average(3, List.of(contribution(0, 4)), new float[4], new float[4]))
                     .hasMessage("Cannot average round 3 after round 3 (rounds must ascend)");
         }
     }
@@ -235,7 +246,7 @@ class PeerAveragerTest {
         return Tasks.run(tasks, rank -> {
             try (Averager averager = averager(own, rank, tasks, input.length())) {
                 float[] result = new float[input.length()];
-                averager.average(0, input.of(rank, tasks), result);
+                averager.average(0, input.of(rank, tasks), result, result);
                 return result;
             }
         });

@@ -8,6 +8,7 @@ import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
 import dev.tandem.averaging.OuterOptimizer.Nesterov;
+import dev.tandem.averaging.Precision;
 import dev.tandem.data.Sequence;
 import dev.tandem.model.TrainableModel;
 import java.util.ArrayList;
@@ -155,6 +156,20 @@ final class AveragingWaysTest {
                 assertThat(ended.state().values()).containsExactly(one.values());
                 assertThat(ended.state().outerState()).containsExactly(one.outerState());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void bitsOfCodedChanges_areTheSameForAnyNumberOfTasks_too(AveragingOptions way) throws Exception {
+        for (Precision precision : List.of(Precision.FLOAT16, Precision.INT8)) {
+            Loops loops = new Loops(4, way.withPrecision(precision));
+            AgreedState one = trained(loops, 1);
+            for (Loops.Ended ended : loops.train(3, loops.start(), 0, loops.rounds())) {
+                assertThat(ended.state().values()).containsExactly(one.values());
+                assertThat(ended.state().outerState()).containsExactly(one.outerState());
+            }
+            assertThat(one.values()).isNotEqualTo(trained(new Loops(4, way), 1).values());
         }
     }
 

@@ -119,13 +119,18 @@ record Loops(int replicas, AveragingOptions averaging, int poisoned) {
             AgreedState own =
                     new AgreedState(from.values().clone(), from.outerState().clone());
             SessionKey key = new SessionKey("run", fromRound, 0);
-            try (Averager averager =
-                    new PeerAverager(sessions.local(key, rank, tasks, () -> false), own.values().length)) {
+            TrainableModel model = model();
+            try (Averager averager = new PeerAverager(
+                    sessions.local(key, rank, tasks, () -> false),
+                    model.parameterCount(),
+                    own.values().length,
+                    averaging.precision(),
+                    toRound - 1)) {
                 IndexRange hosted = new IndexRange(0, replicas).part(rank, tasks);
                 List<Integer> numbers = java.util.stream.IntStream.range(hosted.from(), hosted.to())
                         .boxed()
                         .toList();
-                ReplicaLoop loop = new ReplicaLoop(model(), data(), null, work(fromRound, toRound));
+                ReplicaLoop loop = new ReplicaLoop(model, data(), null, work(fromRound, toRound));
                 return new Ended(own, loop.run(numbers, own, averager, (samples, loss) -> {}));
             }
         });

@@ -30,7 +30,7 @@ final class OverlappedEndTest {
         abstract RoundOutcome average() throws InterruptedException;
 
         @Override
-        public RoundOutcome average(int round, List<Contribution> own, float[] result) throws InterruptedException {
+        public RoundOutcome average(int round, List<Contribution> own, float[] base, float[] result) throws InterruptedException {
             thread = Thread.currentThread();
             return average();
         }

@@ -60,7 +60,7 @@ class ReplicaLoopTest {
     private static final class LostPeer implements Averager {
 
         @Override
-        public RoundOutcome average(int round, List<Contribution> own, float[] result) {
+        public RoundOutcome average(int round, List<Contribution> own, float[] base, float[] result) {
             throw new PeerLostException("gone");
         }
 

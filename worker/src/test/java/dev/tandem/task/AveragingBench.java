@@ -50,7 +50,7 @@ final class AveragingBench {
             cpuStart = processor.getProcessCpuTime();
             for (int round = 0; round < rounds; round++) {
                 long start = System.nanoTime();
-                averager.average(round, List.of(new Contribution(0, 64, values, null)), values);
+                averager.average(round, List.of(new Contribution(0, 64, values, null)), values, values);
                 millis[round] = (System.nanoTime() - start) / 1e6;
             }
         }

@@ -91,7 +91,7 @@ final class ChildPeer implements AutoCloseable {
             float[] values = new float[length];
             try (Averager averager = new PeerAverager(peers.connect(key(length), 1, addresses, () -> false), length)) {
                 for (int round = 0; round < Integer.parseInt(words[2]); round++) {
-                    averager.average(round, List.of(new Contribution(1, 64, values, null)), values);
+                    averager.average(round, List.of(new Contribution(1, 64, values, null)), values, values);
                 }
             }
         }

@@ -65,7 +65,7 @@ class LostPeerTest {
                         new PeerAverager(jvms.get(rank).connect(key, rank, addresses, () -> false), 1)) {
                     for (int round = 0; round < 2; round++) {
                         compute(rank * 2500L);
-                        averager.average(round, List.of(new Contribution(rank, 1, values, null)), values);
+                        averager.average(round, List.of(new Contribution(rank, 1, values, null)), values, values);
                     }
                 }
                 return values[0];
@@ -97,12 +97,12 @@ class LostPeerTest {
                     new PeerAverager(own.connect(ChildPeer.key(LENGTH), 0, addresses, () -> false), LENGTH)) {
                 float[] values = new float[LENGTH];
                 List<Contribution> contribution = List.of(new Contribution(0, 64, values, null));
-                averager.average(0, contribution, values);
-                averager.average(1, contribution, values);
+                averager.average(0, contribution, values, values);
+                averager.average(1, contribution, values, values);
                 harm.inflict();
                 assertThatThrownBy(() -> {
                             for (int round = 2; round < 1000; round++) {
-                                averager.average(round, contribution, values);
+                                averager.average(round, contribution, values, values);
                             }
                         })
                         .isInstanceOf(PeerLostException.class)

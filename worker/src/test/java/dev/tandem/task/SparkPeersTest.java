@@ -86,7 +86,7 @@ class SparkPeersTest {
         List<RoundOutcome> outcomes = Tasks.run(2, rank -> {
             try (Averager averager = averager(KEY, rank, List.of(0, 1), 50_000)) {
                 Contribution own = new Contribution(rank, 3, new float[50_000], rank == 1 ? fault : null);
-                return averager.average(0, List.of(own), new float[50_000]);
+                return averager.average(0, List.of(own), new float[50_000], new float[50_000]);
             }
         });
 
@@ -104,7 +104,8 @@ class SparkPeersTest {
                         float[] values = new RoundInput(3, length, 1, false).values(rank);
                         for (int round = 0; round < 12; round++) {
                             values[round] += rank;
-                            averager.average(round, List.of(new Contribution(rank, 1 + rank, values, null)), values);
+                            averager.average(
+                                    round, List.of(new Contribution(rank, 1 + rank, values, null)), values, values);
                         }
                         return values;
                     }
@@ -121,8 +122,10 @@ class SparkPeersTest {
         assertThatThrownBy(() -> Tasks.run(3, rank -> {
                     try (Averager averager = averager(KEY, rank, List.of(0, 1, 2), 100_000)) {
                         Contribution own = new Contribution(rank, 3, new float[100_000], null);
-                        averager.average(0, List.of(own), new float[100_000]);
-                        return rank == 1 ? null : averager.average(1, List.of(own), new float[100_000]);
+                        averager.average(0, List.of(own), new float[100_000], new float[100_000]);
+                        return rank == 1
+                                ? null
+                                : averager.average(1, List.of(own), new float[100_000], new float[100_000]);
                     }
                 }))
                 .cause()
@@ -137,12 +140,12 @@ class SparkPeersTest {
         assertThatThrownBy(() -> Tasks.run(2, rank -> {
                     Averager averager = averager(KEY, rank, List.of(0, 1), 100_000);
                     Contribution own = new Contribution(rank, 3, new float[100_000], null);
-                    averager.average(0, List.of(own), new float[100_000]);
+                    averager.average(0, List.of(own), new float[100_000], new float[100_000]);
                     if (rank == 1) {
                         jvms.get(1).close();
                         return null;
                     }
-                    return averager.average(1, List.of(own), new float[100_000]);
+                    return averager.average(1, List.of(own), new float[100_000], new float[100_000]);
                 }))
                 .cause()
                 .isInstanceOf(PeerLostException.class)
@@ -156,8 +159,8 @@ class SparkPeersTest {
         jvms.get(1).close();
 
         try (Averager averager = new PeerAverager(jvms.get(0).connect(KEY, 0, addresses, () -> false), 10)) {
-            assertThatThrownBy(() ->
-                            averager.average(0, List.of(new Contribution(0, 1, new float[10], null)), new float[10]))
+            assertThatThrownBy(() -> averager.average(
+                            0, List.of(new Contribution(0, 1, new float[10], null)), new float[10], new float[10]))
                     .isInstanceOf(PeerLostException.class)
                     .hasMessageContaining("cannot connect to " + addresses.get(1));
         }
@@ -171,8 +174,8 @@ class SparkPeersTest {
                 List.of(jvms.get(0).address(), other.substring(0, other.lastIndexOf(':')) + ":one-that-died");
 
         try (Averager averager = new PeerAverager(jvms.get(0).connect(KEY, 0, addresses, () -> false), 10)) {
-            assertThatThrownBy(() ->
-                            averager.average(0, List.of(new Contribution(0, 1, new float[10], null)), new float[10]))
+            assertThatThrownBy(() -> averager.average(
+                            0, List.of(new Contribution(0, 1, new float[10], null)), new float[10], new float[10]))
                     .isInstanceOf(PeerLostException.class)
                     .hasMessageContaining("refused the session");
         }
@@ -229,7 +232,7 @@ class SparkPeersTest {
         return Tasks.run(placement.size(), rank -> {
             try (Averager averager = averager(key, rank, placement, input.length())) {
                 float[] result = new float[input.length()];
-                averager.average(0, input.of(rank, placement.size()), result);
+                averager.average(0, input.of(rank, placement.size()), result, result);
                 return result;
             }
         });

@@ -65,7 +65,7 @@ class VectorStreamTest {
             }
             stream.onComplete(stream.getID());
             float[] result = new float[3];
-            averager.average(0, List.of(new Contribution(0, 1, new float[3], null)), result);
+            averager.average(0, List.of(new Contribution(0, 1, new float[3], null)), result, result);
             return result;
         }
     }

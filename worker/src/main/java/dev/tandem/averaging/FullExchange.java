@@ -1,0 +1,110 @@
+package dev.tandem.averaging;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Values travel as they are: one message of contributions to the owner of each slice, and one for each averaged block back. Small vectors
+ * take one message to each peer instead, and every task averages all of it.
+ */
+final class FullExchange implements Exchange {
+
+    /** Up to so many values times tasks, one message to each peer beats the two of slices. */
+    static final int SMALL = 1 << 16;
+
+    private final Peers peers;
+    private final int length;
+    private final boolean small;
+    private final SliceLayout slices;
+
+    /** @param length of the vectors to average, the same on every task */
+    FullExchange(Peers peers, int length) {
+        this.peers = peers;
+        this.length = length;
+        this.small = (long) length * peers.size() <= SMALL;
+        this.slices = new SliceLayout(length, peers.size());
+    }
+
+    @Override
+    public RoundOutcome exchange(Round round, List<Contribution> own, List<Note> notes, float[] base, float[] result)
+            throws InterruptedException {
+        contribute(round.number, own, notes);
+        peers.await(peer -> round.part(peer).notes() != null);
+        Replicas replicas = Replicas.of(round, own, notes, from());
+        if (replicas.outcome().averages()) {
+            averageOwnSlice(round, replicas, result);
+            peers.await(peer -> small || round.part(peer).resulted() == slices.size(peer));
+        }
+        return replicas.outcome();
+    }
+
+    @Override
+    public long contribution(int round, List<Note> notes) {
+        return (long) Note.contributing(notes).size() * size();
+    }
+
+    @Override
+    public int contributionStep(List<Note> notes) {
+        long lanes = Math.max(1, Note.contributing(notes).size());
+        return (int) Math.min(lanes * Blocks.SIZE, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public Incoming result(int round, int task, float[] result, Storage storage) {
+        return small ? Incoming.into(result, 0, 0) : Incoming.into(result, slices.from(task), slices.size(task));
+    }
+
+    /** Where the values start that this task averages. */
+    private int from() {
+        return small ? 0 : slices.from(peers.rank());
+    }
+
+    private int size() {
+        return small ? length : slices.size(peers.rank());
+    }
+
+    private void contribute(int number, List<Contribution> own, List<Note> notes) throws InterruptedException {
+        boolean faulty = own.stream().anyMatch(replica -> replica.fault() != null);
+        List<float[]> lanes = own.stream()
+                .filter(replica -> !faulty && replica.samples() > 0)
+                .map(Contribution::values)
+                .toList();
+        for (int step = 1; step < peers.size(); step++) {
+            // Each task begins with another peer, so that not all send to the same one.
+            int peer = (peers.rank() + step) % peers.size();
+            int size = small ? length : slices.size(peer);
+            int from = small ? 0 : slices.from(peer);
+            int floats = Math.multiplyExact(size, lanes.size());
+            peers.send(
+                    peer,
+                    new MessageHeader(number, MessageHeader.Phase.CONTRIBUTION, 0, floats, notes),
+                    Blocks.interleave(lanes, from, size));
+        }
+        if (small) {
+            // The result may be the values that are on their way.
+            peers.awaitSent();
+        }
+    }
+
+    private void averageOwnSlice(Round round, Replicas replicas, float[] result) throws InterruptedException {
+        int from = from();
+        int size = size();
+        for (int start = 0; start < size; start += Blocks.SIZE) {
+            int block = Math.min(Blocks.SIZE, size - start);
+            int end = start + block;
+            peers.await(peer -> round.part(peer).contributed() >= Blocks.complete(end, replicas.lanes(peer)));
+            replicas.average(result, from, start, block);
+            if (!small) {
+                share(round.number, result, from, start, block);
+            }
+        }
+    }
+
+    private void share(int number, float[] result, int from, int start, int block) throws InterruptedException {
+        MessageHeader header = new MessageHeader(number, MessageHeader.Phase.RESULT, start, block, List.of());
+        for (int step = 1; step < peers.size(); step++) {
+            int peer = (peers.rank() + step) % peers.size();
+            peers.send(peer, header, List.of(FloatBuffer.wrap(result, from + start, block)));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.tandem.averaging;
+
+import java.util.List;
+
+/** How many words of a round come from whom. */
+interface RoundShape {
+
+    /** Words that a task sends of the slice owned here, given what its replicas say. */
+    long contribution(int round, List<Note> notes);
+
+    /** After each so many words of a contribution the task is told. */
+    int contributionStep(List<Note> notes);
+
+    /**
+     * Where the words go that a task sends back of the slice that it owns.
+     *
+     * @param result of the round
+     */
+    Incoming result(int round, int task, float[] result, Storage storage);
+}

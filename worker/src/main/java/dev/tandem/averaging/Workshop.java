@@ -1,0 +1,36 @@
+package dev.tandem.averaging;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What a task needs in every round to exchange coded values.
+ *
+ * @param layout who averages what
+ * @param outbox buffers for what it sends
+ * @param rest what was held back of the averages of the slice owned here
+ */
+record Workshop(Peers peers, CodedLayout layout, Outbox outbox, Rest rest) {
+
+    static Workshop of(Peers peers, CodedLayout layout) {
+        int owned = layout.chunks(peers.rank()).stream().mapToInt(Chunk::size).sum();
+        return new Workshop(peers, layout, new Outbox(peers), new Rest(owned));
+    }
+
+    /** The other tasks; each task begins with another one, so that not all send to the same. */
+    int[] others() {
+        int[] others = new int[peers.size() - 1];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = (peers.rank() + 1 + i) % peers.size();
+        }
+        return others;
+    }
+
+    /** @param body what has been written to the buffer */
+    void send(int peer, MessageHeader header, ByteBuffer body) throws InterruptedException {
+        peers.send(
+                peer,
+                header,
+                List.of(body.slice(0, body.position()).order(body.order()).asFloatBuffer()));
+    }
+}
