@@ -8,6 +8,8 @@ import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
 import dev.tandem.averaging.PeerAverager;
 import dev.tandem.averaging.PeerLostException;
+import dev.tandem.averaging.Peers;
+import dev.tandem.averaging.Precision;
 import dev.tandem.averaging.RoundInput;
 import dev.tandem.averaging.RoundOutcome;
 import dev.tandem.averaging.SessionKey;
@@ -39,6 +41,32 @@ class SparkPeersTest {
     void encryptedNetwork_givesTheSameBitsAsOneTask() throws Exception {
         start(4, TestSpark.encrypted("secret"));
         assertEqualBits("encrypted");
+    }
+
+    @Test
+    void codedValues_giveTheSameBitsOverTheNetworkAsOnOneTask() throws Exception {
+        start(3, TestSpark.encrypted("secret"));
+        for (Precision precision : List.of(Precision.FLOAT16, Precision.INT8)) {
+            List<float[]> results = new ArrayList<>();
+            for (List<Integer> placement : List.of(List.of(0), List.of(0, 1, 2), List.of(0, 1, 1))) {
+                results.addAll(Tasks.run(placement.size(), rank -> trained(precision, placement, rank)));
+            }
+            assertThat(results).hasSize(7).containsOnly(results.get(0));
+        }
+    }
+
+    /** Three replicas on one task or on three, for three rounds of a segment of four. */
+    private float[] trained(Precision precision, List<Integer> placement, int rank) throws InterruptedException {
+        RoundInput input = new RoundInput(3, 300_001, 9, false);
+        float[] agreed = new float[input.length()];
+        SessionKey key = new SessionKey("coded-" + precision, placement.size(), placement.get(placement.size() - 1));
+        Peers peers = jvms.get(placement.get(rank)).connect(key, rank, addresses(placement), () -> false);
+        try (Averager averager = new PeerAverager(peers, 200_000, input.length(), precision, 3)) {
+            for (int round = 0; round < 3; round++) {
+                averager.average(round, input.of(rank, placement.size()), agreed, agreed);
+            }
+        }
+        return agreed;
     }
 
     @Test
