@@ -36,8 +36,8 @@ public record ChildProcess(List<String> command, Map<String, String> environment
     }
 
     /** A main class in a JVM with this one's options and class path. */
-    public static ChildProcess jvm(Class<?> main, List<String> arguments) {
-        return jvm(System.getProperty("java.class.path"), main.getName(), arguments);
+    public static ChildProcess jvm(String main, List<String> arguments) {
+        return jvm(System.getProperty("java.class.path"), main, arguments);
     }
 
     /** A main class in a JVM with this one's options. */

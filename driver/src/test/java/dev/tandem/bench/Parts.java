@@ -6,7 +6,8 @@ import java.util.List;
 /** All parts, in the order in which they run. */
 final class Parts {
 
-    static final List<Part> ALL = List.of(new OverheadPart());
+    static final List<Part> ALL =
+            List.of(new OverheadPart(), new ScalingPart(), new AccuracyPart(), new FeedPart(), new StartupPart());
 
     private Parts() {}
 

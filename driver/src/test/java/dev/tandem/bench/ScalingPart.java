@@ -1,0 +1,69 @@
+package dev.tandem.bench;
+
+import dev.tandem.cluster.Cluster;
+import dev.tandem.data.Sequence;
+import java.util.List;
+
+/**
+ * Two replicas beside one, on the same batches: as threads of one JVM, and as executors of their own JVM. Both train for a whole epoch, with
+ * all that an epoch costs.
+ */
+final class ScalingPart implements Part {
+
+    private static final String UNIT = "samples/s";
+    private static final int USUAL = 4;
+
+    @Override
+    public String name() {
+        return "scaling";
+    }
+
+    @Override
+    public String title() {
+        return "two replicas beside one, average_every 1, 4 and 16, threads and executors";
+    }
+
+    @Override
+    public void run(Workbench bench) throws Exception {
+        Settings settings = bench.settings();
+        List<Integer> averages = settings.depth() == Settings.Depth.QUICK ? List.of(USUAL) : List.of(USUAL, 1, 16);
+        try (Cluster threads = TandemRun.cluster("local[2]")) {
+            Trial trial = new Trial(bench, threads, "");
+            trial.measure(Workload.MLP, settings.choose(160, 480), averages, settings.choose(2, 5));
+            trial.measure(Workload.LENET, settings.choose(32, 144), averages, settings.choose(2, 5));
+            trial.measure(Workload.RESNET20, settings.choose(8, 24), List.of(USUAL), settings.choose(1, 3));
+        }
+        try (Cluster executors = TandemRun.cluster("local-cluster[2,1,3072]")) {
+            Trial trial = new Trial(bench, executors, ".local_cluster");
+            trial.measure(Workload.MLP, settings.choose(160, 480), List.of(USUAL), settings.choose(1, 3));
+            trial.measure(Workload.LENET, settings.choose(32, 144), List.of(USUAL), settings.choose(1, 3));
+        }
+    }
+
+    /**
+     * Measures on one kind of cluster.
+     *
+     * @param suffix of the rows' names
+     */
+    private record Trial(Workbench bench, Cluster cluster, String suffix) {
+
+        void measure(Workload load, int batches, List<Integer> averages, int repetitions) throws Exception {
+            Sequence data = load.data(bench.settings(), batches);
+            String name = "scaling." + load.label();
+            Measure measure = Measure.of(name + suffix, repetitions)
+                    .warmups(1)
+                    .with(contender("one", new TandemRun(1, USUAL), load, data));
+            for (int every : averages) {
+                String two = "two_every_" + every;
+                measure = measure.with(contender(two, new TandemRun(2, every), load, data))
+                        .ratio(name + ".2" + (every == USUAL ? "" : ".every_" + every) + suffix, two, "one");
+            }
+            bench.measure(measure);
+        }
+
+        private Contender contender(String name, TandemRun run, Workload load, Sequence data) {
+            return Contender.of(
+                    name, UNIT, () -> run.samplesPerSecond(cluster, load.network(), data, load.batchSize()));
+        }
+    }
+}
