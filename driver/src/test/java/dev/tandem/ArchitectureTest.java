@@ -41,7 +41,7 @@ final class ArchitectureTest {
             new Floor("worker", List.of("averaging")),
             new Floor("worker", List.of("replica")),
             new Floor("worker", List.of("task")),
-            new Floor("driver", List.of("callback", "cluster", "checkpoint")),
+            new Floor("driver", List.of("callback", "cluster", "checkpoint", "simulation")),
             new Floor("driver", List.of("report")),
             new Floor("driver", List.of("train")),
             new Floor("driver", List.of("config")),

@@ -80,7 +80,8 @@ record CommitTable(String directory, List<Commit> commits) {
         return metrics.isEmpty() ? "-" : metrics;
     }
 
-    private static String size(long bytes) {
+    /** So many bytes in the largest unit that leaves at least one. */
+    static String size(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";
         }

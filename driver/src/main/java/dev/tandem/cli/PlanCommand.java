@@ -4,9 +4,15 @@ import dev.tandem.config.Builtins;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
 import dev.tandem.config.Problems;
+import dev.tandem.data.Batch;
+import dev.tandem.data.BatchGenerator;
 import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
+import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.EpochPlan;
+import dev.tandem.simulation.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code tandem plan}: who would train on what, without Spark. */
+/** {@code tandem plan}: who would train on what, and with {@code --simulate} how long it would take, without Spark. */
 @Command(name = "plan", description = "Print who would train on what.", mixinStandardHelpOptions = true)
 final class PlanCommand implements Runnable {
 
@@ -23,6 +29,9 @@ final class PlanCommand implements Runnable {
 
     @Option(names = "--epoch", paramLabel = "N", defaultValue = "1", description = "Which epoch, from 1. Default: 1.")
     private int epoch;
+
+    @Mixin
+    private SimulationOptions simulation = new SimulationOptions();
 
     @Spec
     private CommandSpec spec;
@@ -39,11 +48,39 @@ final class PlanCommand implements Runnable {
         if (epoch < 1) {
             throw new ParameterException(spec.commandLine(), "Invalid --epoch: " + epoch + " (must be >= 1)");
         }
+        simulation.check(spec);
         Problems problems = options.problems();
         JobFile job = options.read(problems);
-        TrainingData train = LiveJob.openTrain(job, builtins, problems);
-        spec.commandLine().getOut().print(new PlanTable(job, plan(job, train)));
+        spec.commandLine().getOut().print(simulation.wanted() ? simulated(job, problems) : planned(job, problems));
         spec.commandLine().getOut().flush();
+    }
+
+    private PlanTable planned(JobFile job, Problems problems) {
+        return new PlanTable(job, plan(job, LiveJob.openTrain(job, builtins, problems)));
+    }
+
+    private SimulationTable simulated(JobFile job, Problems problems) {
+        LiveJob live = LiveJob.make(job, builtins, problems);
+        EpochPlan plan = plan(job, live.train());
+        TrainableModel model = live.model();
+        Workload.StepTime step = simulation.stepTime(() -> SimulationOptions.TIMER.measure(model, batches(live, plan)));
+        Workload workload = new Workload(plan.steps(), step, model.parameterCount(), model.updaterStateCount());
+        return new SimulationTable(job.name(), workload, plan.averageEvery(), false, simulation);
+    }
+
+    /** Batches to measure a step with, in the order of the data. */
+    private static Iterable<Batch> batches(LiveJob live, EpochPlan plan) {
+        if (live.train() instanceof Sequence sequence) {
+            return sequence;
+        }
+        BatchGenerator generator = (BatchGenerator) live.train();
+        return () -> {
+            try {
+                return generator.open(0, plan.replicas(), plan.epoch());
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot open the generator: " + e.getMessage(), e);
+            }
+        };
     }
 
     private EpochPlan plan(JobFile job, TrainingData train) {
