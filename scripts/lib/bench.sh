@@ -7,7 +7,7 @@ build_bench_if_needed() {
   fi
   echo "Building the benchmark…" >&2
   touch "$stamp.new"
-  if ! (cd "$home" && ./mvnw -B -q -Denforcer.skip -Djacoco.skip -Dspotless.check.skip test-compile) </dev/null >"$log" 2>&1; then
+  if ! (cd "$home" && ./mvnw -B -q -Privals -Denforcer.skip -Djacoco.skip -Dspotless.check.skip test-compile) </dev/null >"$log" 2>&1; then
     tail -n 40 "$log" >&2
     echo "Cannot build the benchmark: see above, or all of it in $log" >&2
     exit 1

@@ -65,7 +65,8 @@ final class PlanCommand implements Runnable {
         TrainableModel model = live.model();
         Workload.StepTime step = simulation.stepTime(() -> SimulationOptions.TIMER.measure(model, batches(live, plan)));
         Workload workload = new Workload(plan.steps(), step, model.parameterCount(), model.updaterStateCount());
-        return new SimulationTable(job.name(), workload, plan.averageEvery(), false, simulation);
+        return new SimulationTable(
+                job.name(), workload, plan.averageEvery(), job.averaging().overlap(), simulation);
     }
 
     /** Batches to measure a step with, in the order of the data. */

@@ -1,5 +1,8 @@
 package dev.tandem.bench;
 
+import dev.tandem.bench.rivals.AveragingPart;
+import dev.tandem.bench.rivals.Dl4jSparkPart;
+import dev.tandem.bench.rivals.TorchPart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +10,7 @@ import java.util.List;
 final class Parts {
 
     static final List<Part> ALL =
-            List.of(new OverheadPart(), new ScalingPart(), new AccuracyPart(), new FeedPart(), new StartupPart());
+            List.of(new OverheadPart(), new ScalingPart(), new Dl4jSparkPart(), new TorchPart(), new AveragingPart(), new AccuracyPart(), new FeedPart(), new StartupPart());
 
     private Parts() {}
 
