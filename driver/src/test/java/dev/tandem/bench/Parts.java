@@ -9,8 +9,15 @@ import java.util.List;
 /** All parts, in the order in which they run. */
 final class Parts {
 
-    static final List<Part> ALL =
-            List.of(new OverheadPart(), new ScalingPart(), new Dl4jSparkPart(), new TorchPart(), new AveragingPart(), new AccuracyPart(), new FeedPart(), new StartupPart());
+    static final List<Part> ALL = List.of(
+            new OverheadPart(),
+            new ScalingPart(),
+            new Dl4jSparkPart(),
+            new TorchPart(),
+            new AveragingPart(),
+            new AccuracyPart(),
+            new FeedPart(),
+            new StartupPart());
 
     private Parts() {}
 

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that averages while the task's own thread trains. Once closed, it has ended. */
+/** A thread that averages while the task's own thread trains. Once closed, it does nothing any more. */
 final class AveragingThread implements AutoCloseable {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -50,7 +50,7 @@ final class AveragingThread implements AutoCloseable {
         return new Pending(thread.submit(average));
     }
 
-    /** Stops what is under way and waits for the thread to end, even if this thread is told to stop meanwhile. */
+    /** Stops what is under way and waits for it to end, even if this thread is told to stop meanwhile. */
     @Override
     public void close() {
         thread.shutdownNow();

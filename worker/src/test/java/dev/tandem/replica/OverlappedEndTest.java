@@ -30,7 +30,8 @@ final class OverlappedEndTest {
         abstract RoundOutcome average() throws InterruptedException;
 
         @Override
-        public RoundOutcome average(int round, List<Contribution> own, float[] base, float[] result) throws InterruptedException {
+        public RoundOutcome average(int round, List<Contribution> own, float[] base, float[] result)
+                throws InterruptedException {
             thread = Thread.currentThread();
             return average();
         }
@@ -45,7 +46,7 @@ final class OverlappedEndTest {
     }
 
     @Test
-    void lostPeer_isPassedOn_andNoThreadIsLeft() {
+    void lostPeer_isPassedOn_andNoThreadIsLeft() throws InterruptedException {
         Odd averager = new Odd() {
             @Override
             RoundOutcome average() {
@@ -57,6 +58,7 @@ final class OverlappedEndTest {
                 .isInstanceOf(PeerLostException.class)
                 .hasMessage("gone");
         assertThat(averager.thread).isNotSameAs(Thread.currentThread());
+        averager.thread.join(60_000);
         assertThat(averager.thread.isAlive()).isFalse();
     }
 

@@ -3,6 +3,7 @@ package dev.tandem.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tandem.averaging.AgreedState;
 import dev.tandem.averaging.Averager;
 import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.averaging.OuterOptimizer;
@@ -69,7 +70,8 @@ class PrecisionTrainingTest {
                 agreed.length,
                 precision,
                 STEPS)) {
-            new ReplicaLoop(model, generator, null, work).run(List.of(0, 1), agreed, averager, (samples, loss) -> {});
+            new ReplicaLoop(model, generator, null, work)
+                    .run(List.of(0, 1), new AgreedState(agreed, new float[0]), averager, (samples, loss) -> {});
         }
         model.copyFrom(agreed);
         MetricSums sums = new MetricSums(List.of());

@@ -49,7 +49,7 @@ final class AveragingPeer {
         double[] millis = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();
-            averager.average(round, List.of(new Contribution(rank, 64, values, null)), values);
+            averager.average(round, List.of(new Contribution(rank, 64, values, null)), values, values);
             millis[round] = (System.nanoTime() - start) / 1e6;
         }
         double[] counted = Arrays.copyOfRange(millis, rounds / 5, rounds);
