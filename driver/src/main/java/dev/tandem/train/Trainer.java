@@ -169,10 +169,7 @@ public final class Trainer {
         KnownMetrics metrics = RunRecord.knownMetrics(options);
         CallbackList callbacks = record.callbacks(options.callbacks(), history);
         callbacks.check(metrics);
-        Map<String, String> identity = plan.identity(trainable.definition());
-        if (averaging.overlap()) {
-            identity.put("checkpoint.every", checkpoint.every().toString());
-        }
+        Map<String, String> identity = identity(plan, trainable);
         RunParts run = new RunParts(name, identity, control, callbacks, record, metrics, options.epochs());
         TrainingData weighed = options.classWeights().on(train);
         RunData data = new RunData(
@@ -196,6 +193,14 @@ public final class Trainer {
     /** As the other one, for a generator that is written as a lambda. */
     public History fit(BatchGenerator train, FitOptions options) throws InterruptedException {
         return fit((TrainingData) train, options);
+    }
+
+    private Map<String, String> identity(FitPlan plan, TrainableModel trainable) {
+        Map<String, String> identity = plan.identity(trainable.definition());
+        if (averaging.overlap()) {
+            identity.put("checkpoint.every", checkpoint.every().toString());
+        }
+        return identity;
     }
 
     private void requireFixedCuts() {

@@ -63,6 +63,7 @@ final class OverlappedEnd implements RoundEnd {
         }
         List<Contribution> given = snapshot(contributions);
         pending = thread.start(() -> agreement.reach(round, given, average));
+        // A replica that has failed cannot train another round meanwhile.
         boolean isFaulty = contributions.stream().anyMatch(each -> each.fault() != null);
         return round == lastRound || isFaulty ? agreed() : null;
     }
