@@ -81,6 +81,11 @@ final class NetworkModel implements TrainableModel {
     }
 
     @Override
+    public int iteration() {
+        return network.iteration();
+    }
+
+    @Override
     public void counters(int iteration, int epoch) {
         network.counters(iteration, epoch);
     }

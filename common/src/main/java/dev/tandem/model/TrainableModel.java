@@ -46,6 +46,9 @@ public interface TrainableModel {
     /** Copies parameters, then updater state, out of {@code values} from its start. */
     void copyFrom(float[] values);
 
+    /** Optimizer steps counted so far. */
+    int iteration();
+
     /** Sets the counters that schedules and Adam's bias correction read. */
     void counters(int iteration, int epoch);
 

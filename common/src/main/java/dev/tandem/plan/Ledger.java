@@ -3,9 +3,11 @@ package dev.tandem.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The proof of coverage of one epoch: which positions each accepted task attempt trained on. Not thread-safe; lives on the driver.
+ * The proof of coverage of one epoch: which positions each accepted task attempt trained on, and which it had to skip. Not thread-safe;
+ * lives on the driver.
  *
  * <pre>
  * Ledger ledger = new Ledger(plan);
@@ -17,6 +19,7 @@ public final class Ledger {
 
     private final EpochPlan plan;
     private final List<Entry> entries = new ArrayList<>();
+    private final List<SkippedBatch> skipped = new ArrayList<>();
 
     public Ledger(EpochPlan plan) {
         this.plan = plan;
@@ -51,13 +54,23 @@ public final class Ledger {
         return List.copyOf(entries);
     }
 
+    /** Adds what an accepted segment left out. */
+    public void skip(List<SkippedBatch> batches) {
+        skipped.addAll(batches);
+    }
+
+    /** What was left out so far, in the order of segments and replicas. */
+    public List<SkippedBatch> skipped() {
+        return List.copyOf(skipped);
+    }
+
     /** What is covered, missing and duplicated so far. */
     public Coverage coverage() {
         List<IndexRange> missing = new ArrayList<>();
         List<IndexRange> duplicated = new ArrayList<>();
         int next = 0;
-        for (IndexRange range : entries.stream()
-                .map(Entry::positions)
+        for (IndexRange range : Stream.concat(
+                        entries.stream().map(Entry::positions), skipped.stream().map(SkippedBatch::positions))
                 .sorted(Comparator.naturalOrder())
                 .toList()) {
             if (range.from() > next) {
@@ -70,13 +83,13 @@ public final class Ledger {
         if (next < plan.steps()) {
             missing.add(new IndexRange(next, plan.steps()));
         }
-        return new Coverage(plan.epoch(), plan.steps(), missing, duplicated, entries, plan.positions());
+        return new Coverage(plan.epoch(), plan.steps(), missing, duplicated, entries, skipped, plan.positions());
     }
 
     /**
      * Ends the epoch.
      *
-     * @throws CoverageException if a position is missing, was trained on twice, or does not exist
+     * @throws CoverageException if a position is missing, was trained on twice, was both trained on and skipped, or does not exist
      */
     public Coverage close() {
         Coverage coverage = coverage();

@@ -2,6 +2,7 @@ package dev.tandem.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,27 @@ final class LedgerTest {
     }
 
     @Test
-    void everySmallSetOfRanges_isExactOnlyIfEachPositionIsThereOnce() {
+    void skippedBatchBeyondTheEpoch_isRefused() {
+        Ledger ledger = new Ledger(plan);
+        ledger.add(List.of(entry(0, 0, 10)));
+        ledger.skip(List.of(new SkippedBatch(1, 10, 3, "bad")));
+
+        assertThatThrownBy(ledger::close).isInstanceOf(CoverageException.class);
+    }
+
+    @Test
+    void skippedBatch_isKnownWithItsReason_butNotCovered() {
+        SkippedBatch bad = new SkippedBatch(1, 7, 2, "Cannot read batch 2");
+        Ledger ledger = new Ledger(plan);
+        ledger.add(List.of(entry(0, 0, 5), entry(1, 5, 7), entry(1, 8, 10)));
+        ledger.skip(List.of(bad));
+
+        assertThat(ledger.close().skipped()).containsExactly(bad).isEqualTo(ledger.skipped());
+        assertThat(ledger.coverage().covered()).isEqualTo(9);
+    }
+
+    @Test
+    void everySmallSetOfRangesAndSkippedBatches_isExactOnlyIfEachPositionIsThereOnce() {
         EpochPlan small = EpochPlan.of(4, 1, 0, 1, false, 1);
         List<Ledger.Entry> ranges = new ArrayList<>();
         for (int from = 0; from < 4; from++) {
@@ -57,9 +78,17 @@ final class LedgerTest {
                 ranges.add(entry(0, from, to));
             }
         }
-        for (int chosen = 0; chosen < 1 << ranges.size(); chosen++) {
+        for (int chosen = 0; chosen < 1 << (ranges.size() + 4); chosen++) {
             Ledger ledger = new Ledger(small);
             int[] times = new int[4];
+            int skipped = 0;
+            for (int at = 0; at < 4; at++) {
+                if ((chosen & 1 << (ranges.size() + at)) != 0) {
+                    ledger.skip(List.of(new SkippedBatch(0, at, at, "bad")));
+                    times[at]++;
+                    skipped++;
+                }
+            }
             for (int i = 0; i < ranges.size(); i++) {
                 if ((chosen & 1 << i) != 0) {
                     ledger.add(List.of(ranges.get(i)));
@@ -69,7 +98,10 @@ final class LedgerTest {
                 }
             }
             boolean once = java.util.Arrays.stream(times).allMatch(count -> count == 1);
-            assertThat(ledger.coverage().isExact()).as("%s", ledger.entries()).isEqualTo(once);
+            Coverage coverage = ledger.coverage();
+            if (coverage.isExact() != once || once && coverage.covered() != 4 - skipped) {
+                fail("%s", coverage);
+            }
         }
     }
 }

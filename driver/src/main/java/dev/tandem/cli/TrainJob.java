@@ -92,6 +92,9 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
         if (fit.stepsPerEpoch().isPresent()) {
             options = options.stepsPerEpoch(fit.stepsPerEpoch().get());
         }
+        if (fit.maxBadBatches().isPresent()) {
+            options = options.skipBadBatches(fit.maxBadBatches().get());
+        }
         return parts.validation().isPresent() ? options.validation(validation(fit)) : options;
     }
 

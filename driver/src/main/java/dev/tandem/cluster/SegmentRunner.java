@@ -1,6 +1,7 @@
 package dev.tandem.cluster;
 
 import dev.tandem.model.TrainingState;
+import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Ledger;
 import dev.tandem.plan.Segment;
 import dev.tandem.replica.ReplicaReport;
@@ -113,18 +114,20 @@ public final class SegmentRunner implements AutoCloseable {
                 .map(bytes -> TaskReport.read(bytes, values))
                 .sorted(Comparator.comparingInt(TaskReport::task))
                 .toList();
+        List<ReplicaReport> replicas =
+                reports.stream().flatMap(report -> report.replicas().stream()).toList();
         for (TaskReport report : reports) {
             if (report.fault() != null) {
-                return new SegmentResult(before, List.of(), List.of(), reports.size(), report.fault());
+                return new SegmentResult(before, replicas, List.of(), reports.size(), report.fault());
             }
         }
-        List<ReplicaReport> replicas = new ArrayList<>();
         List<Ledger.Entry> trained = new ArrayList<>();
         for (TaskReport report : reports) {
             for (ReplicaReport replica : report.replicas()) {
-                replicas.add(replica);
-                trained.add(new Ledger.Entry(
-                        replica.replica(), replica.from(), replica.to(), report.executor(), report.attempt()));
+                for (IndexRange range : replica.trained()) {
+                    trained.add(new Ledger.Entry(
+                            replica.replica(), range.from(), range.to(), report.executor(), report.attempt()));
+                }
             }
         }
         Segment segment = work.segment();

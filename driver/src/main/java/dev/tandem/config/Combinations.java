@@ -30,6 +30,10 @@ record Combinations(JobFile job, Section report) {
                     "fit.steps_per_epoch",
                     "is missing: a generator has no length, so say how many batches over all replicas make an epoch");
         }
+        if (job.data().train().source() instanceof Generator
+                && job.fit().maxBadBatches().isPresent()) {
+            report.problem("fit.on_bad_batch", "must be fail: a generator cannot go on after a failure");
+        }
         if (job.data().validation().isPresent() && job.data().validation().get().source() instanceof Generator) {
             report.problem(
                     "data.validation.generator",

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param batchTimeout seconds after which a batch that is still being read counts as one that cannot be read
  * @param minTasks fewest tasks to share the replicas when executors are lost
  * @param slotWait seconds to wait for so many
+ * @param maxBadBatches how many batches that cannot be trained on may be skipped in the whole run; empty if the first one fails it
  */
 public record FitSection(
         int epochs,
@@ -43,7 +44,8 @@ public record FitSection(
         ClassWeights classWeights,
         int batchTimeout,
         int minTasks,
-        int slotWait) {
+        int slotWait,
+        Optional<Integer> maxBadBatches) {
 
     /**
      * Keras's {@code validation_freq}.
@@ -64,6 +66,8 @@ public record FitSection(
     private static final Type<ClassWeights> CLASS_WEIGHTS = (path, value) -> new ClassWeights(
             Type.byInteger("weights by class ({0: 1.0, 3: 2.5})", Type.number()).read(path, value));
 
+    private static final int MAX_BAD_BATCHES = 10;
+
     static FitSection read(Section fit) {
         FitSection read = new FitSection(
                 fit.value("epochs", Type.integer(1), 1),
@@ -80,7 +84,8 @@ public record FitSection(
                 fit.optional("class_weight", CLASS_WEIGHTS).orElse(ClassWeights.NONE),
                 fit.value("batch_timeout", Type.integer(1), 300),
                 fit.value("min_tasks", Type.integer(1), 1),
-                fit.value("slot_wait", Type.integer(1), 120));
+                fit.value("slot_wait", Type.integer(1), 120),
+                maxBadBatches(fit));
         read.check(fit);
         return read;
     }
@@ -90,6 +95,18 @@ public record FitSection(
                 ? new AverageEvery(Type.byInteger("steps by epoch ({0: 1, 5: 16})", Type.integer(1))
                         .read(path, value))
                 : AverageEvery.steps(Type.integer(1).read(path, value));
+    }
+
+    private static Optional<Integer> maxBadBatches(Section fit) {
+        boolean skips = fit.value("on_bad_batch", Type.oneOf(List.of("fail", "skip")), "fail")
+                .equals("skip");
+        if (skips) {
+            return Optional.of(fit.value("max_bad_batches", Type.integer(1), MAX_BAD_BATCHES));
+        }
+        if (fit.has("max_bad_batches") && fit.isClean("on_bad_batch")) {
+            fit.problem("max_bad_batches", "needs fit.on_bad_batch: skip, but that is fail");
+        }
+        return Optional.empty();
     }
 
     /** How batches are read ahead. */

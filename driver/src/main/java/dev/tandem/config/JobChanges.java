@@ -32,6 +32,8 @@ public record JobChanges(List<Change> accepted, List<Change> refused) {
             "fit.workers",
             "fit.max_queue_size",
             "fit.verbose",
+            "fit.on_bad_batch",
+            "fit.max_bad_batches",
             "callbacks",
             "checkpoint",
             "run.directory",

@@ -24,6 +24,15 @@ public final class Formats {
                 .collect(Collectors.joining());
     }
 
+    /** How many batches were skipped; empty if none. */
+    static String skipped(int batches) {
+        return switch (batches) {
+            case 0 -> "";
+            case 1 -> " - skipped 1 bad batch";
+            default -> " - skipped " + batches + " bad batches";
+        };
+    }
+
     /** {@code 42s}, {@code 1:02} or {@code 1:02:03}. */
     static String duration(long seconds) {
         if (seconds > 3600) {

@@ -7,10 +7,11 @@ import dev.tandem.plan.Coverage;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Ledger;
+import dev.tandem.plan.SkippedBatch;
 import java.util.List;
 
 /**
- * One line of {@code ledger.jsonl}: counts of positions, and the half-open ranges that prove them. With a generator it also says that
+ * One line of {@code ledger.jsonl}: counts of positions, the half-open ranges that prove them, and each skipped batch with its reason. With a generator it also says that
  * they prove no more than how many batches were trained on.
  */
 final class LedgerLine {
@@ -36,6 +37,16 @@ final class LedgerLine {
                     .put("to", entry.to())
                     .put("executor", entry.executor())
                     .put("attempt", entry.attempt());
+        }
+        if (!coverage.skipped().isEmpty()) {
+            ArrayNode skipped = line.putArray("skipped");
+            for (SkippedBatch batch : coverage.skipped()) {
+                skipped.addObject()
+                        .put("index", batch.index())
+                        .put("reason", batch.reason())
+                        .put("replica", batch.replica())
+                        .put("position", batch.position());
+            }
         }
         return line;
     }

@@ -32,10 +32,10 @@ final class LineReporter implements Reporter {
     }
 
     @Override
-    public synchronized void epochEnd(Logs logs) {
+    public synchronized void epochEnd(Logs logs, int skippedBatches) {
         long now = nanoTime.getAsLong();
         out.println(progress.title() + " - " + progress.count() + " - " + progress.elapsed(now) + progress.speed(now)
-                + Formats.values(logs));
+                + Formats.values(logs) + Formats.skipped(skippedBatches));
         out.flush();
     }
 }

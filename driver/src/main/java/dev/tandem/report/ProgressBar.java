@@ -48,11 +48,11 @@ final class ProgressBar implements Reporter {
     }
 
     @Override
-    public synchronized void epochEnd(Logs logs) {
+    public synchronized void epochEnd(Logs logs, int skippedBatches) {
         long now = nanoTime.getAsLong();
         painted = "";
         out.println(CLEAR + progress.count() + " " + progress.bar(CELLS) + " - " + progress.elapsed(now)
-                + progress.speed(now) + Formats.values(logs));
+                + progress.speed(now) + Formats.values(logs) + Formats.skipped(skippedBatches));
         out.flush();
     }
 

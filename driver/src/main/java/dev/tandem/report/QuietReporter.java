@@ -24,5 +24,5 @@ final class QuietReporter implements Reporter {
     }
 
     @Override
-    public void epochEnd(Logs logs) {}
+    public void epochEnd(Logs logs, int skippedBatches) {}
 }

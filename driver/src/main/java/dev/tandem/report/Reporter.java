@@ -35,6 +35,11 @@ public interface Reporter {
     /** Prints a line whatever the verbosity, above the bar if there is one. */
     void line(String text);
 
-    /** The epoch is over, with its final logs, validation included. */
-    void epochEnd(Logs logs);
+    /**
+     * The epoch is over.
+     *
+     * @param logs final ones, validation included
+     * @param skippedBatches how many could not be trained on
+     */
+    void epochEnd(Logs logs, int skippedBatches);
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param name of the job
  * @param epochs how many were trained
+ * @param skippedBatches how many could not be trained on in these epochs
  * @param stopReason why the run ended before its last epoch, if it did
  * @param speed how fast it went
  * @param size how big the run and the model were
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record Summary(
         String name,
         int epochs,
+        int skippedBatches,
         Optional<String> stopReason,
         Speed speed,
         Size size,
@@ -64,6 +66,7 @@ public record Summary(
     public Summary {
         require(!name.isBlank(), "name", "'" + name + "'", "must not be blank");
         require(epochs >= 0, "epochs", epochs, "must be >= 0");
+        require(skippedBatches >= 0, "skipped batches", skippedBatches, "must be >= 0");
         require(
                 paramsSha256.matches("[0-9a-f]{64}"),
                 "SHA-256 of the parameters",
@@ -77,6 +80,7 @@ public record Summary(
                 .objectNode()
                 .put("name", name)
                 .put("epochs", epochs)
+                .put("skipped_batches", skippedBatches)
                 .put("stop_reason", stopReason.orElse(null))
                 .put("seconds", speed.seconds())
                 .put("samples_per_second", speed.samplesPerSecond())

@@ -42,14 +42,14 @@ final class EpochSums {
         return training.share().lossSum();
     }
 
-    /** Means so far, without validation. */
-    Logs training() {
-        return training.logs("");
+    /** Means so far, without validation; none while all batches were bad. */
+    Logs soFar() {
+        return training.samples() == 0 ? new Logs() : training.logs("");
     }
 
     /** Means of the epoch; with {@code val_} names if validation was due. */
     Logs all() {
-        Logs logs = training();
+        Logs logs = training.logs("");
         return validation.samples() == 0 ? logs : logs.putAll(validation.logs("val_"));
     }
 }

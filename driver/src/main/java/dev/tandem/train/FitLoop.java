@@ -50,6 +50,7 @@ final class FitLoop {
     private void train(EpochPlan plan, Standing standing) throws InterruptedException {
         Ledger ledger = new Ledger(plan);
         ledger.add(standing.trained());
+        ledger.skip(standing.skipped());
         EpochSums sums = new EpochSums(options.metrics(), standing.training());
         run.record().epochBegin(plan);
         run.record().roundsDone(plan, standing.round(), sums);
@@ -62,15 +63,16 @@ final class FitLoop {
             run.callbacks().onSegmentBegin(plan.batchesAfter(round), run.control());
             train(segment, ledger, sums);
             round = segment.toRound();
-            run.callbacks().onSegmentEnd(plan.batchesAfter(round) - 1, sums.training(), run.control());
+            run.callbacks().onSegmentEnd(plan.batchesAfter(round) - 1, sums.soFar(), run.control());
             if (round < plan.rounds() && !run.control().isStopping()) {
-                checkpoints.roundsDone(new Standing(plan.epoch(), round, ledger.entries(), sums.share()));
+                checkpoints.roundsDone(
+                        new Standing(plan.epoch(), round, ledger.entries(), ledger.skipped(), sums.share()));
             }
         }
         if (round < plan.rounds()) {
             train(plan.segment(round, round), ledger, sums); // stopped within the epoch: Keras validates even so
         } else {
-            ledger.close();
+            BadBatches.requireTrained(ledger.close());
         }
         Logs logs = sums.all();
         run.callbacks().onEpochEnd(plan.epoch(), logs, run.control());
@@ -90,6 +92,7 @@ final class FitLoop {
     }
 
     private void train(Segment segment, Ledger ledger, EpochSums sums) throws InterruptedException {
+        BadBatches bad = run.record().badBatches(ledger.coverage());
         boolean ends = segment.isLast() || run.control().isStopping();
         SegmentWork work = new SegmentWork(
                 segment,
@@ -99,15 +102,16 @@ final class FitLoop {
                 options.metrics(),
                 ends ? options.validation().batchesAfter(segment.plan().epoch()) : 0,
                 run.control().state().learningRate(),
-                run.control().state().iteration());
+                run.control().state().iteration(),
+                bad.budget());
         SegmentResult result = runner.run(work, run.control().state());
-        if (result.fault() != null) {
-            throw new TrainingFaultException(result.fault());
-        }
+        bad.check(segment, result);
         run.control().accept(result.state());
         ledger.add(result.trained());
+        ledger.skip(result.skipped());
         sums.add(result.reports());
         run.record().ranOn(result.tasks());
+        run.record().skipped(segment.plan(), result.skipped());
         run.record().roundsDone(segment.plan(), segment.toRound(), sums);
     }
 }

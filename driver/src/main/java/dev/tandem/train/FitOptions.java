@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  * @param metrics what to measure, besides the loss
  * @param callbacks in the order in which they are called
  * @param classWeights what samples weigh in training by their class; validation does not use them
+ * @param badBatches how many batches that cannot be trained on may be skipped in the whole run; 0: the first one fails it
  */
 public record FitOptions(
         int epochs,
@@ -39,7 +40,8 @@ public record FitOptions(
         FeedOptions feed,
         List<Metric> metrics,
         List<Callback> callbacks,
-        ClassWeights classWeights) {
+        ClassWeights classWeights,
+        int badBatches) {
 
     /** The order of batches in an epoch. */
     public enum Order {
@@ -55,6 +57,9 @@ public record FitOptions(
         if (initialEpoch < 0 || epochs < 1) {
             throw new IllegalArgumentException("Invalid epochs: " + epochs + " from initial_epoch " + initialEpoch
                     + " (needs epochs >= 1, initial_epoch >= 0)");
+        }
+        if (badBatches < 0) {
+            throw new IllegalArgumentException("Invalid max_bad_batches: " + badBatches + " (must be >= 0)");
         }
         if (stepsPerEpoch.isPresent() && stepsPerEpoch.getAsInt() < 1) {
             throw new IllegalArgumentException(
@@ -73,21 +78,41 @@ public record FitOptions(
                 FeedOptions.STANDARD,
                 List.of(Metrics.named("accuracy")),
                 List.of(),
-                ClassWeights.NONE);
+                ClassWeights.NONE,
+                0);
     }
 
     public FitOptions initialEpoch(int epoch) {
-        return new FitOptions(epochs, epoch, stepsPerEpoch, order, validation, feed, metrics, callbacks, classWeights);
+        return new FitOptions(
+                epochs, epoch, stepsPerEpoch, order, validation, feed, metrics, callbacks, classWeights, badBatches);
     }
 
     public FitOptions stepsPerEpoch(int steps) {
         return new FitOptions(
-                epochs, initialEpoch, OptionalInt.of(steps), order, validation, feed, metrics, callbacks, classWeights);
+                epochs,
+                initialEpoch,
+                OptionalInt.of(steps),
+                order,
+                validation,
+                feed,
+                metrics,
+                callbacks,
+                classWeights,
+                badBatches);
     }
 
     public FitOptions order(Order newOrder) {
         return new FitOptions(
-                epochs, initialEpoch, stepsPerEpoch, newOrder, validation, feed, metrics, callbacks, classWeights);
+                epochs,
+                initialEpoch,
+                stepsPerEpoch,
+                newOrder,
+                validation,
+                feed,
+                metrics,
+                callbacks,
+                classWeights,
+                badBatches);
     }
 
     /** Evaluates all of a Sequence after every epoch. */
@@ -97,23 +122,50 @@ public record FitOptions(
 
     public FitOptions validation(Validation newValidation) {
         return new FitOptions(
-                epochs, initialEpoch, stepsPerEpoch, order, newValidation, feed, metrics, callbacks, classWeights);
+                epochs,
+                initialEpoch,
+                stepsPerEpoch,
+                order,
+                newValidation,
+                feed,
+                metrics,
+                callbacks,
+                classWeights,
+                badBatches);
     }
 
     public FitOptions feed(FeedOptions newFeed) {
         return new FitOptions(
-                epochs, initialEpoch, stepsPerEpoch, order, validation, newFeed, metrics, callbacks, classWeights);
+                epochs,
+                initialEpoch,
+                stepsPerEpoch,
+                order,
+                validation,
+                newFeed,
+                metrics,
+                callbacks,
+                classWeights,
+                badBatches);
     }
 
     public FitOptions metrics(List<Metric> newMetrics) {
         return new FitOptions(
-                epochs, initialEpoch, stepsPerEpoch, order, validation, feed, newMetrics, callbacks, classWeights);
+                epochs,
+                initialEpoch,
+                stepsPerEpoch,
+                order,
+                validation,
+                feed,
+                newMetrics,
+                callbacks,
+                classWeights,
+                badBatches);
     }
 
     public FitOptions callbacks(Callback... newCallbacks) {
         List<Callback> list = List.of(newCallbacks);
         return new FitOptions(
-                epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, list, classWeights);
+                epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, list, classWeights, badBatches);
     }
 
     /**
@@ -124,6 +176,21 @@ public record FitOptions(
     public FitOptions classWeight(Map<Integer, Double> weights) {
         ClassWeights classes = new ClassWeights(weights);
         return new FitOptions(
-                epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, callbacks, classes);
+                epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, callbacks, classes, badBatches);
+    }
+
+    /**
+     * Skips batches of a Sequence that cannot be read or do not fit the model, instead of failing with the first one. Each is named in a
+     * warning and in the ledger with its reason. A batch that hangs, a loss that is not finite, a generator and validation data are never
+     * skipped.
+     *
+     * @param most how many in the whole run; a batch that is bad in every epoch counts in every epoch
+     */
+    public FitOptions skipBadBatches(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("Invalid max_bad_batches: " + most + " (must be >= 1)");
+        }
+        return new FitOptions(
+                epochs, initialEpoch, stepsPerEpoch, order, validation, feed, metrics, callbacks, classWeights, most);
     }
 }

@@ -35,6 +35,11 @@ record FitPlan(
             throw new IllegalArgumentException("Missing steps_per_epoch: a generator has no length, so say how many"
                     + " batches over all replicas make an epoch (FitOptions.stepsPerEpoch)");
         }
+        if (!(data instanceof Sequence) && options.badBatches() > 0) {
+            throw new IllegalArgumentException(
+                    "Cannot skip bad batches of a generator: it cannot go on after a failure."
+                            + " Leave FitOptions.skipBadBatches out, or train on a Sequence");
+        }
     }
 
     EpochPlan epoch(int epoch) {

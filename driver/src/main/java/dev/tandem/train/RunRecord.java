@@ -14,6 +14,7 @@ import dev.tandem.model.TrainableModel.SavedParts;
 import dev.tandem.model.TrainingState;
 import dev.tandem.plan.Coverage;
 import dev.tandem.plan.EpochPlan;
+import dev.tandem.plan.SkippedBatch;
 import dev.tandem.report.Reporter;
 import dev.tandem.report.RunFiles;
 import dev.tandem.report.Summary;
@@ -123,6 +124,19 @@ final class RunRecord implements ProgressListener {
         reporter.progress(stepsBefore + steps, samplesBefore + samples, lossBefore + lossSum);
     }
 
+    /** What was skipped in the epochs that are done, and in this one so far. */
+    BadBatches badBatches(Coverage current) {
+        List<Coverage> epochs = new ArrayList<>(ledger);
+        epochs.add(current);
+        return new BadBatches(plan.options().badBatches(), epochs);
+    }
+
+    /** Batches of the epoch were left out. */
+    void skipped(EpochPlan epoch, List<SkippedBatch> batches) {
+        batches.forEach(
+                batch -> reporter.line("Warning: skipped in epoch " + (epoch.epoch() + 1) + ": " + batch.reason()));
+    }
+
     void ranOn(int usedTasks) {
         tasks = usedTasks;
     }
@@ -132,7 +146,7 @@ final class RunRecord implements ProgressListener {
         samplesDone += sums.samples();
         lastLogs = logs.copy();
         ledger.add(coverage);
-        reporter.epochEnd(logs);
+        reporter.epochEnd(logs, coverage.skipped().size());
         if (files != null) {
             try {
                 files.writeLedger(ledger);
@@ -181,6 +195,7 @@ final class RunRecord implements ProgressListener {
             files.writeSummary(new Summary(
                     name,
                     epochsDone,
+                    ledger.stream().mapToInt(epoch -> epoch.skipped().size()).sum(),
                     stopReason,
                     new Summary.Speed(seconds, samplesDone / seconds),
                     new Summary.Size(plan.replicas(), tasks, state.parameters().length),

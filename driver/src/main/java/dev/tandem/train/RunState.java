@@ -2,6 +2,8 @@ package dev.tandem.train;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,9 +43,10 @@ record RunState(
         ObjectNode callbacks,
         @JsonProperty("callback_arrays") List<String> callbackArrays) {
 
-    /** Only what a record is made of: its questions, such as isExact(), are no part of it. */
+    /** Only what a record is made of: its questions, such as isExact(), are no part of it. A list that an older commit lacks is empty. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+            .withConfigOverride(List.class, list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .build();
 
     private static final String PARAMETERS = "parameters";

@@ -2,7 +2,7 @@ package dev.tandem.train;
 
 import dev.tandem.averaging.Fault;
 
-/** A replica met something that would happen again on any machine: a loss that is not finite, or a batch that cannot be trained on. */
+/** A replica met something that would happen again on any machine: a loss that is not finite, or batches that cannot be trained on. */
 public final class TrainingFaultException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

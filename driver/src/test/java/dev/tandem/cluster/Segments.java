@@ -8,6 +8,7 @@ import dev.tandem.model.ModelDefinition;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.TrainingState;
 import dev.tandem.plan.EpochPlan;
+import dev.tandem.replica.BadBatchBudget;
 import dev.tandem.replica.SegmentWork;
 import dev.tandem.task.RunData;
 import java.time.Duration;
@@ -68,7 +69,8 @@ public final class Segments {
                 List.of(Metrics.named("accuracy")),
                 0,
                 Double.NaN,
-                state.iteration());
+                state.iteration(),
+                BadBatchBudget.NONE);
     }
 
     /** What a task throws when a machine is lost. */

@@ -71,6 +71,7 @@ class JobChangesTest {
             fit.workers=4                          | fit.workers: 1 → 4
             fit.max_queue_size=3                   | fit.max_queue_size: 10 → 3
             fit.verbose=2                          | fit.verbose: 1 → 2
+            fit={epochs: 5, replicas: 2, on_bad_batch: skip} | fit.on_bad_batch: fail → skip, fit.max_bad_batches: not set → 10
             callbacks=[TerminateOnNaN]             | callbacks[1].EarlyStopping.patience: 3 → not set
             callbacks[0]=CSVLogger                 | callbacks[0]: TerminateOnNaN → CSVLogger
             checkpoint.every=10 min                | checkpoint.every: epoch → 10 min

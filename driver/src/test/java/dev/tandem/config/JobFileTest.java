@@ -65,7 +65,8 @@ class JobFileTest {
                         ClassWeights.NONE,
                         300,
                         1,
-                        120));
+                        120,
+                        Optional.empty()));
         assertThat(job.averaging()).isEqualTo(AveragingOptions.STANDARD);
         assertThat(job.metrics()).containsExactly(new Named("metrics[0]", "accuracy", Map.of()));
         assertThat(job.callbacks()).isEmpty();
@@ -108,6 +109,8 @@ class JobFileTest {
                   batch_timeout: 30
                   min_tasks: 2
                   slot_wait: 60
+                  on_bad_batch: skip
+                  max_bad_batches: 3
                 averaging: {precision: int8, outer: {nesterov: {learning_rate: 0.5, momentum: 0.8}}, overlap: true}
                 metrics: [accuracy, {top_k: {k: 5}}]
                 callbacks:
@@ -149,7 +152,8 @@ class JobFileTest {
                         new ClassWeights(Map.of(0, 1.0, 3, 2.5)),
                         30,
                         2,
-                        60));
+                        60,
+                        Optional.of(3)));
         assertThat(job.averaging())
                 .isEqualTo(new AveragingOptions(Precision.INT8, new OuterOptimizer.Nesterov(0.5, 0.8), true));
         assertThat(job.metrics())
@@ -241,6 +245,7 @@ class JobFileTest {
                           batch_timeout: 300
                           min_tasks: 1
                           slot_wait: 120
+                          on_bad_batch: fail
                         averaging:
                           precision: float32
                           outer: average

@@ -208,6 +208,12 @@ public class LiveJobTest {
     }
 
     @Test
+    void generator_cannotSkipBadBatches() {
+        assertThat(mistakes(JOB, GENERATOR, "fit={steps_per_epoch: 4, on_bad_batch: skip}"))
+                .containsExactly("fit.on_bad_batch: must be fail: a generator cannot go on after a failure (--set)");
+    }
+
+    @Test
     void generator_isNotForValidation() {
         assertThat(mistakes(JOB, "data.validation={generator: com.acme.Mine}"))
                 .contains("data.validation.generator: is for training only: validate with a Sequence (class), of which"

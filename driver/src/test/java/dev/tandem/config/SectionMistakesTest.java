@@ -70,6 +70,9 @@ class SectionMistakesTest {
                     fit.validation_freq=0      | fit.validation_freq: must be a whole number of at least 1, but is 0 (--set)
                     fit.validation_freq=[0]    | "fit.validation_freq: must be a list of epochs, counted from 1, but is [0] (--set)"
                     fit.validation_steps=5     | fit.validation_steps: needs data.validation, which is missing (--set)
+                    fit.on_bad_batch=ignore    | "fit.on_bad_batch: must be one of [fail, skip], but is 'ignore' (--set)"
+                    fit.max_bad_batches=5      | "fit.max_bad_batches: needs fit.on_bad_batch: skip, but that is fail (--set)"
+                    fit={on_bad_batch: skip, max_bad_batches: 0} | fit.max_bad_batches: must be a whole number of at least 1, but is 0 (--set)
                     metrics=[{a: 1}]           | metrics[0]: must be a metric's name, or one with its options under it ({Name: {option: value}}), but is a section with [a] (--set)
                     callbacks=[A, null]        | callbacks[1]: is empty (--set)
                     checkpoint.every=5          | "checkpoint.every: must be epoch, or a number above 0 with its unit (4 rounds, 30 s, 10 min, 2 h), but is '5' (--set)"

@@ -33,7 +33,7 @@ final class ReporterTest {
         now += 6 * SECOND;
         bar.progress(100, 6_400, 1_600);
         now += SECOND;
-        bar.epochEnd(new Logs().put("loss", 0.25).put("val_accuracy", 0.9).put("val_loss", 0.00012));
+        bar.epochEnd(new Logs().put("loss", 0.25).put("val_accuracy", 0.9).put("val_loss", 0.00012), 0);
 
         assertThat(frames())
                 .containsExactly(
@@ -80,7 +80,7 @@ final class ReporterTest {
 
         bar.line("before");
         bar.epochBegin(0, 1, 1);
-        bar.epochEnd(new Logs());
+        bar.epochEnd(new Logs(), 0);
         bytes.reset();
         bar.line("after");
         bar.progress(1, 1, 1);
@@ -145,15 +145,15 @@ final class ReporterTest {
         now += 4 * SECOND;
         lines.progress(100, 6_400, 1_600);
         lines.line("Epoch 1: saving");
-        lines.epochEnd(new Logs().put("loss", 0.25).put("val_loss", 0.5));
+        lines.epochEnd(new Logs().put("loss", 0.25).put("val_loss", 0.5), 0);
         lines.epochBegin(1, 2, 100);
         now += 70 * SECOND;
-        lines.epochEnd(new Logs().put("loss", Double.NaN));
+        lines.epochEnd(new Logs().put("loss", Double.NaN), 2);
 
         assertThat(text())
                 .isEqualTo("Epoch 1: saving\n"
                         + "Epoch 1/2 - 100/100 - 4s - 40ms/step - 1600 samples/s - loss: 0.2500 - val_loss: 0.5000\n"
-                        + "Epoch 2/2 -   0/100 - 1:10 - loss: nan\n");
+                        + "Epoch 2/2 -   0/100 - 1:10 - loss: nan - skipped 2 bad batches\n");
     }
 
     @Test
@@ -163,7 +163,7 @@ final class ReporterTest {
         quiet.epochBegin(0, 1, 1);
         quiet.progress(1, 1, 1);
         quiet.line("from a callback");
-        quiet.epochEnd(new Logs().put("loss", 1));
+        quiet.epochEnd(new Logs().put("loss", 1), 0);
 
         assertThat(text()).isEqualTo("from a callback\n");
     }

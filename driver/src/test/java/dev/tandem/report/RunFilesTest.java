@@ -9,6 +9,7 @@ import dev.tandem.plan.Coverage;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Ledger;
+import dev.tandem.plan.SkippedBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class RunFilesTest {
                         List.of(new IndexRange(4, 6)),
                         List.of(new IndexRange(0, 1), new IndexRange(8, 10)),
                         List.of(new Ledger.Entry(0, 0, 4, "1", 7), new Ledger.Entry(1, 6, 10, "driver", 8)),
+                        List.of(),
                         EpochPlan.Positions.SEQUENCE),
                 exact(1)));
 
@@ -50,6 +52,24 @@ final class RunFilesTest {
                                 + "{\"replica\":1,\"from\":6,\"to\":10,\"executor\":\"driver\",\"attempt\":8}]}",
                         "{\"epoch\":1,\"length\":3,\"covered\":3,\"missing\":0,\"duplicated\":0,\"ranges\":["
                                 + "{\"replica\":0,\"from\":0,\"to\":3,\"executor\":\"0\",\"attempt\":0}]}");
+    }
+
+    @Test
+    void ledger_namesEachSkippedBatchWithItsReason() throws IOException {
+        files().writeLedger(List.of(new Coverage(
+                0,
+                2,
+                List.of(),
+                List.of(),
+                List.of(new Ledger.Entry(0, 0, 1, "1", 7)),
+                List.of(new SkippedBatch(0, 1, 5, "Cannot read batch 5: \"torn\"")),
+                EpochPlan.Positions.SEQUENCE)));
+
+        assertThat(Files.readString(directory().resolve("ledger.jsonl")))
+                .isEqualTo(
+                        "{\"epoch\":0,\"length\":2,\"covered\":1,\"missing\":0,\"duplicated\":0,\"ranges\":["
+                                + "{\"replica\":0,\"from\":0,\"to\":1,\"executor\":\"1\",\"attempt\":7}],"
+                                + "\"skipped\":[{\"index\":5,\"reason\":\"Cannot read batch 5: \\\"torn\\\"\",\"replica\":0,\"position\":1}]}\n");
     }
 
     @Test
@@ -71,7 +91,7 @@ final class RunFilesTest {
         assertThat(new ObjectMapper()
                         .readTree(directory().resolve("summary.json").toFile()))
                 .isEqualTo(new ObjectMapper().readTree("""
-                                {"name": "job", "epochs": 2, "stop_reason": "EarlyStopping", "seconds": 1.5,
+                                {"name": "job", "epochs": 2, "skipped_batches": 4, "stop_reason": "EarlyStopping", "seconds": 1.5,
                                  "samples_per_second": 2000.0, "replicas": 3, "tasks": 2, "parameters": 431080,
                                  "params_sha256": "%s", "metrics": {"loss": 0.25, "val_loss": "NaN"}}
                                 """.formatted(HASH)));
@@ -150,6 +170,7 @@ final class RunFilesTest {
         assertThatThrownBy(() -> new Summary(
                         name,
                         epochs,
+                        0,
                         Optional.empty(),
                         new Summary.Speed(seconds, samplesPerSecond),
                         new Summary.Size(replicas, tasks, parameters),
@@ -166,6 +187,7 @@ final class RunFilesTest {
                 List.of(),
                 List.of(),
                 List.of(new Ledger.Entry(0, 0, 3, "0", 0)),
+                List.of(),
                 EpochPlan.Positions.SEQUENCE);
     }
 
@@ -173,6 +195,7 @@ final class RunFilesTest {
         return new Summary(
                 "job",
                 epochs,
+                4,
                 stopReason,
                 new Summary.Speed(1.5, 2_000),
                 new Summary.Size(3, 2, 431_080),

@@ -16,6 +16,8 @@ public record Fault(Kind kind, int replica, int round, int index, String message
         /** The loss is NaN or infinite. */
         NON_FINITE_LOSS,
         /** A batch could not be read or does not fit the model. */
-        BAD_BATCH
+        BAD_BATCH,
+        /** One more such batch than may be skipped. */
+        TOO_MANY_BAD_BATCHES
     }
 }

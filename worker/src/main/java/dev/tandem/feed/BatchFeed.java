@@ -76,7 +76,7 @@ public final class BatchFeed implements AutoCloseable {
     /**
      * Takes the next batch, which the caller then owns and closes; waits until it is read.
      *
-     * @throws BadBatchException if it could not be read, or not in time; the feed stays at this batch
+     * @throws BadBatchException if it could not be read, or not in time; the feed stays at this batch until it is {@link #skip skipped}
      * @throws InterruptedException if the thread is interrupted; the batch may be taken later
      * @throws NoSuchElementException if no batch is left
      * @throws IllegalStateException if the feed is closed
@@ -110,6 +110,22 @@ public final class BatchFeed implements AutoCloseable {
         inFlight--;
         request(readAhead);
         return batch;
+    }
+
+    /**
+     * Goes past the next batch, which {@link #next()} has said to be bad.
+     *
+     * @throws IllegalStateException if it is not; a batch that hangs cannot be skipped
+     */
+    public void skip() {
+        Pending head = queue.peek();
+        if (head == null || !head.hasFailed()) {
+            throw new IllegalStateException("The next batch of this feed has not failed, so that it cannot be skipped");
+        }
+        if (queue.remove(head)) {
+            inFlight--;
+        }
+        request(readAhead);
     }
 
     private void request(int wanted) {

@@ -62,6 +62,11 @@ final class Pending {
         }
     }
 
+    /** Whether making it has failed. */
+    boolean hasFailed() {
+        return batch.isCompletedExceptionally() && !batch.isCancelled();
+    }
+
     /** Frees the batch, now or as soon as it is made. */
     void discard() {
         if (!batch.cancel(false) && !batch.isCompletedExceptionally()) {

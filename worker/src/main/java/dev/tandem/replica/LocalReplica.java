@@ -23,18 +23,21 @@ final class LocalReplica implements AutoCloseable {
     private final ReplicaBatches batches;
     private final MetricSums training;
     private final Progress progress;
-    private int stepsDone;
+    private final BadBatches bad;
+    private int positionsDone;
 
     LocalReplica(int number, SegmentWork work, TrainingData data, Progress progress) {
         this.number = number;
         this.work = work;
         this.progress = progress;
         this.training = new MetricSums(work.metrics());
+        this.bad = new BadBatches(number, work);
         this.batches = new ReplicaBatches(data, work, number);
     }
 
     /**
-     * Trains one round.
+     * Trains one round. The optimizer takes no step for a batch that is skipped; its counter is the plan's again at the
+     * beginning of the next round. A replica all of whose batches are skipped is idle.
      *
      * @param start what this replica starts the round with
      * @param values takes what it ends it with; may be {@code start}
@@ -50,35 +53,40 @@ final class LocalReplica implements AutoCloseable {
         Nd4j.getRandom().setSeed(Seeds.derive(work.seed(), plan.epoch(), round, number));
         long before = training.samples();
         for (int position = positions.from(); position < positions.to(); position++) {
-            Fault fault = step(model, round, plan.batchAt(number, position));
+            Fault fault = step(model, round, position);
             if (fault != null) {
                 return new Contribution(number, 0, values, fault);
             }
-            stepsDone++;
+            positionsDone++;
         }
-        model.copyTo(values);
+        if (training.samples() > before) {
+            model.copyTo(values);
+        }
         return new Contribution(number, training.samples() - before, values, null);
     }
 
-    private @Nullable Fault step(TrainableModel model, int round, int index) throws InterruptedException {
+    private @Nullable Fault step(TrainableModel model, int round, int position) throws InterruptedException {
+        int index = work.segment().plan().batchAt(number, position);
+        int iteration = model.iteration();
         try (Batch batch = batches.next()) {
             double loss = model.step(batch, training);
             progress.stepDone(batch.size(), loss);
             return Double.isFinite(loss) ? null : nonFinite(loss, round, index);
         } catch (RuntimeException e) {
-            return badBatch(e, round, index);
+            return badBatch(e, new BadBatches.Place(round, position, index, model.iteration() != iteration));
         }
     }
 
-    private Fault badBatch(RuntimeException cause, int round, int index) {
+    private @Nullable Fault badBatch(RuntimeException cause, BadBatches.Place at) {
         if (ShutdownHookManager.get().isShutdownInProgress()) {
             // Hadoop has closed its file systems by now: the machine is at fault, not the batch.
-            throw new PeerLostException("This executor is being shut down, at batch " + index, cause);
+            throw new PeerLostException("This executor is being shut down, at batch " + at.index(), cause);
         }
-        String message = cause instanceof BadBatchException
-                ? String.valueOf(cause.getMessage())
-                : "Batch " + index + " does not fit the model: " + cause.getMessage();
-        return new Fault(Fault.Kind.BAD_BATCH, number, round, index, message);
+        Fault fault = bad.skip(cause, at);
+        if (fault == null && cause instanceof BadBatchException) {
+            batches.skip(); // one that does not fit the model was taken
+        }
+        return fault;
     }
 
     private Fault nonFinite(double loss, int round, int index) {
@@ -91,7 +99,13 @@ final class LocalReplica implements AutoCloseable {
     ReplicaReport report(MetricSums validation) {
         int from = work.segment().positions(number).from();
         return new ReplicaReport(
-                number, from, from + stepsDone, training.share(), validation.share(), batches.waitedNanos());
+                number,
+                from,
+                from + positionsDone,
+                bad.skipped(),
+                training.share(),
+                validation.share(),
+                batches.waitedNanos());
     }
 
     int number() {

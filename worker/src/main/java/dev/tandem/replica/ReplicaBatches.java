@@ -35,6 +35,11 @@ final class ReplicaBatches implements AutoCloseable {
         return feed.next();
     }
 
+    /** Goes past the next batch, which cannot be read. */
+    void skip() {
+        feed.skip();
+    }
+
     /** How long the model waited for batches so far. */
     long waitedNanos() {
         return feed.waitedNanos();

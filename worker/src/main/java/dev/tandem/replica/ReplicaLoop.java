@@ -50,7 +50,7 @@ public final class ReplicaLoop {
     /**
      * What a task did in a segment.
      *
-     * @param reports one per replica, in ascending order; empty after a fault
+     * @param reports one per replica, in ascending order; after a fault, how far each had come
      * @param fault why training cannot go on, or null; the same on every task
      */
     public record Outcome(
@@ -80,7 +80,7 @@ public final class ReplicaLoop {
                 }
                 Fault fault = end.roundDone(round, own);
                 if (fault != null) {
-                    return new Outcome(List.of(), fault);
+                    return stopped(hosted, fault);
                 }
             }
             model.copyFrom(agreed.values());
@@ -131,11 +131,16 @@ public final class ReplicaLoop {
                     String message = "In the validation data: " + e.getMessage();
                     int round = work.segment().toRound() - 1;
                     Fault fault = new Fault(Fault.Kind.BAD_BATCH, replica.number(), round, e.index(), message);
-                    return new Outcome(List.of(), fault);
+                    return stopped(hosted, fault);
                 }
             }
             reports.add(replica.report(sums));
         }
         return new Outcome(reports, null);
+    }
+
+    private Outcome stopped(List<LocalReplica> hosted, Fault fault) {
+        MetricSums none = new MetricSums(work.metrics());
+        return new Outcome(hosted.stream().map(replica -> replica.report(none)).toList(), fault);
     }
 }

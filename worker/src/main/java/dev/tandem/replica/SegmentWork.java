@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @param validationBatches how many batches of the validation Sequence to evaluate after the last round, over all replicas; 0 for none
  * @param learningRate set by a callback; NaN while the model's own configuration decides
  * @param iteration optimizer steps done before this segment, of the fullest replica
+ * @param badBatches how many batches that cannot be trained on may be skipped
  */
 public record SegmentWork(
         Segment segment,
@@ -31,7 +32,8 @@ public record SegmentWork(
         List<Metric> metrics,
         int validationBatches,
         double learningRate,
-        int iteration)
+        int iteration,
+        BadBatchBudget badBatches)
         implements Serializable {
 
     public SegmentWork {

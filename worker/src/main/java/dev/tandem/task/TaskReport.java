@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor where it ran
  * @param attempt Spark's task attempt id
  * @param token names the state that the segment ended with; the same for all tasks of one stage attempt
- * @param replicas one report per replica, empty after a fault
+ * @param replicas one report per replica; after a fault, how far each had come
  * @param fault why training cannot go on, or null
  * @param from where the slice starts in the agreed state
  */

@@ -71,7 +71,8 @@ class GeneratorStreamTest {
                 List.of(),
                 0,
                 Double.NaN,
-                0);
+                0,
+                BadBatchBudget.NONE);
     }
 
     private static List<List<Float>> take(ReplicaBatches batches, int count) throws InterruptedException {

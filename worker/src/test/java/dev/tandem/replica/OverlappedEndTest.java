@@ -111,6 +111,7 @@ final class OverlappedEndTest {
         assertThatThrownBy(() -> task.get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
+        averager.thread.join(60_000);
         assertThat(averager.thread.isAlive()).isFalse();
     }
 

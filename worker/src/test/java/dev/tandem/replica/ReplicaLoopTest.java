@@ -34,7 +34,8 @@ class ReplicaLoopTest {
             List.of(),
             0,
             Double.NaN,
-            0);
+            0,
+            BadBatchBudget.NONE);
 
     private int closed;
 

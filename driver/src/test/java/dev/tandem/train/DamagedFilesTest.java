@@ -1,0 +1,127 @@
+package dev.tandem.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.data.IdxSequence;
+import dev.tandem.data.ImageFolderSequence;
+import dev.tandem.data.ImageShape;
+import dev.tandem.data.ImageSubset;
+import dev.tandem.data.SampleImages;
+import dev.tandem.data.Sequence;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+
+/** Skipping batches of real files that are damaged. */
+@Tag("cluster")
+final class DamagedFilesTest {
+
+    private static JavaSparkContext spark;
+
+    @TempDir
+    private Path temporary;
+
+    @BeforeAll
+    static void open() {
+        spark = TestSpark.open("local[2]");
+    }
+
+    @AfterAll
+    static void close() {
+        spark.close();
+    }
+
+    private static MultiLayerNetwork network(int size, int channels, int classes) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .list()
+                .layer(new OutputLayer.Builder()
+                        .nOut(classes)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(size, size, channels))
+                .build());
+        network.init();
+        return network;
+    }
+
+    private void fit(MultiLayerNetwork network, Sequence data, FitOptions options) throws InterruptedException {
+        Trainer.on(spark)
+                .model(network)
+                .replicas(2)
+                .runDirectory(temporary.resolve("run").toString())
+                .fit(data, options.order(FitOptions.Order.SEQUENTIAL));
+    }
+
+    @Test
+    void truncatedPicture_failsByName_orIsSkippedByName() throws IOException, InterruptedException {
+        Path folder = temporary.resolve("shapes");
+        SampleImages.write(folder, 1, 4, 1);
+        Path torn;
+        try (Stream<Path> pictures = Files.walk(folder.resolve("train"))) {
+            torn = pictures.filter(Files::isRegularFile).sorted().toList().get(10);
+        }
+        byte[] content = Files.readAllBytes(torn);
+        Files.write(torn, Arrays.copyOf(content, content.length / 2));
+        Sequence data = ImageFolderSequence.open(
+                folder.resolve("train").toString(), new ImageShape(32, 32, 3), 3, 1 / 255.0, 0, ImageSubset.all());
+
+        assertThatThrownBy(() -> fit(network(32, 3, 6), data, FitOptions.epochs(1)))
+                .isInstanceOf(TrainingFaultException.class)
+                .hasMessageStartingWith("Cannot read batch ")
+                .hasMessageContaining(torn + " is not a readable image: ");
+        fit(network(32, 3, 6), data, FitOptions.epochs(1).skipBadBatches(1));
+        assertThat(ledger())
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("\"length\":8,\"covered\":7,\"missing\":0,\"duplicated\":0")
+                        .contains(torn + " is not a readable image: "));
+    }
+
+    private List<String> ledger() throws IOException {
+        return Files.readAllLines(temporary.resolve("run/ledger.jsonl"));
+    }
+
+    private Path idx(String name, byte[] content, int... sizes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(0x800 | sizes.length);
+        for (int size : sizes) {
+            out.writeInt(size);
+        }
+        out.write(content);
+        return Files.write(temporary.resolve(name), bytes.toByteArray());
+    }
+
+    @Test
+    void impossibleLabel_failsByName_orIsSkippedByName() throws IOException, InterruptedException {
+        Path images = idx("images", new byte[12 * 4], 12, 2, 2);
+        Path labels = idx("labels", new byte[] {0, 1, 0, 1, 0, 9, 0, 1, 0, 1, 0, 1}, 12);
+        Sequence data = new IdxSequence(images.toString(), labels.toString(), 2, 1, 2);
+        String reason =
+                "Cannot read batch 2: " + labels + " has the label 9 at sample 5: with classes 2 labels go from 0 to 1";
+
+        assertThatThrownBy(() -> fit(network(2, 1, 2), data, FitOptions.epochs(1)))
+                .isInstanceOf(TrainingFaultException.class)
+                .hasMessage(reason);
+        fit(network(2, 1, 2), data, FitOptions.epochs(1).skipBadBatches(1));
+        assertThat(ledger()).singleElement().asString().contains("\"index\":2,\"reason\":\"" + reason + "\"");
+    }
+}
