@@ -9,6 +9,7 @@ prepare_environment() {
   export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$home/conf}
   export SPARK_SCALA_VERSION=2.12
   export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
+  export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
   export_columns
   add_spark_defaults "$SPARK_CONF_DIR/spark-defaults.conf"
   local further

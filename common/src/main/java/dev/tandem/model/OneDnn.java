@@ -21,8 +21,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class OneDnn {
 
-    private static final String SWITCH = "tandem.onednn";
-
     private OneDnn() {}
 
     /** Sets the helpers in an initialized network; a copy or a newly initialized network needs its own call. */
@@ -36,7 +34,7 @@ final class OneDnn {
 
     /** Whether the native library computes on the CPU and was built with oneDNN, and nobody switched it off. */
     static boolean available() {
-        return Boolean.parseBoolean(System.getProperty(SWITCH, "true"))
+        return Boolean.parseBoolean(System.getProperty(NativeSettings.ONEDNN, "true"))
                 && Nd4j.getEnvironment().isCPU()
                 && Nd4j.getEnvironment().helpersAllowed()
                 && Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN");

@@ -5,7 +5,11 @@ import dev.tandem.config.JobChanges.Change;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
 import dev.tandem.config.Problems;
+import dev.tandem.model.NativeLibrary;
+import dev.tandem.model.NativeSettings;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -41,6 +45,7 @@ final class TrainCommand implements Callable<Integer> {
         Problems problems = options.problems();
         JobFile job = options.read(problems);
         List<Change> changes = new EarlierRun(job.run().directory()).check(job, resume.resume(), problems);
+        loadNativeLibrary(job.spark());
         LiveJob parts = LiveJob.make(job, builtins, problems);
         changes.forEach(change -> System.out.println("Changed since the run began: " + change));
         String chosen = Master.choose(
@@ -49,5 +54,12 @@ final class TrainCommand implements Callable<Integer> {
                 job.fit().replicas(),
                 Runtime.getRuntime().availableProcessors());
         return new TrainJob(job, parts, chosen, options.jars(), resume.resume()).run(System.out);
+    }
+
+    /** The job file's settings of Spark, then those of the command line. */
+    private static void loadNativeLibrary(Map<String, String> settings) {
+        NativeSettings.adopt(name -> Optional.ofNullable(settings.get(name)));
+        NativeSettings.adopt(name -> Optional.ofNullable(System.getProperty(name)));
+        NativeLibrary.load();
     }
 }

@@ -16,8 +16,11 @@ public final class Cluster implements AutoCloseable {
             "spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s",
             "spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "1",
             "spark.driver.maxResultSize", "0",
-            "spark.executorEnv.OMP_NUM_THREADS", "1",
-            "spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
+            "spark.executorEnv.OMP_WAIT_POLICY", "passive");
+
+    /** As many native threads as a task has cores. Tasks see to that, too, but the libraries are set up by these. */
+    private static final List<String> THREADS =
+            List.of("spark.executorEnv.OMP_NUM_THREADS", "spark.executorEnv.OPENBLAS_NUM_THREADS");
 
     private final JavaSparkContext context;
 
@@ -42,6 +45,7 @@ public final class Cluster implements AutoCloseable {
         }
         DEFAULTS.forEach(conf::setIfMissing);
         settings.forEach(conf::set);
+        THREADS.forEach(variable -> conf.setIfMissing(variable, conf.get("spark.task.cpus", "1")));
         Secret.ensure(conf);
         if (!jars.isEmpty()) {
             conf.setJars(jars.toArray(String[]::new));

@@ -20,6 +20,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.reflect.ClassTag;
@@ -31,11 +33,14 @@ import scala.reflect.ClassTag$;
  */
 public final class SegmentRunner implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentRunner.class);
+
     private final JavaSparkContext spark;
     private final RunData data;
     private final Slots slots;
     private final JobWatch watch;
     private final SegmentProgress progress;
+    private final Likeness likeness = new Likeness();
     private final Broadcast<byte[]> dataBytes;
     private final RpcEndpointRef endpoint;
     private @Nullable String base;
@@ -114,6 +119,7 @@ public final class SegmentRunner implements AutoCloseable {
                 .map(bytes -> TaskReport.read(bytes, values))
                 .sorted(Comparator.comparingInt(TaskReport::task))
                 .toList();
+        likeness.check(reports).ifPresent(LOG::warn);
         List<ReplicaReport> replicas =
                 reports.stream().flatMap(report -> report.replicas().stream()).toList();
         for (TaskReport report : reports) {

@@ -1,5 +1,6 @@
 package dev.tandem.feed;
 
+import dev.tandem.model.NativeThreads;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,11 +32,17 @@ final class ReaderThreads {
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
                 task -> {
-                    Thread thread = new Thread(task, name + worker.getAndIncrement());
+                    Thread thread = new Thread(() -> readBesideTheModel(task), name + worker.getAndIncrement());
                     thread.setDaemon(true);
                     return thread;
                 },
                 new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Native threads of its own would take the cores from the replicas. */
+    private static void readBesideTheModel(Runnable tasks) {
+        NativeThreads.useOneHere();
+        tasks.run();
     }
 
     /** Runs a task, in the order of the calls; without effect after {@link #stop}. */

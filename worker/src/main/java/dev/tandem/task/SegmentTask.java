@@ -52,6 +52,7 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
     }
 
     private byte[] run(BarrierTaskContext context) throws InterruptedException {
+        Computing computing = Computing.prepare(SparkEnv.get().conf(), context.cpus());
         int task = context.partitionId();
         String session = job.run() + "/" + context.stageId() + "." + context.stageAttemptNumber();
         long passes = job.work().segment().plan().order().passesBefore(0);
@@ -70,6 +71,7 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
                     task,
                     SparkEnv.get().executorId(),
                     context.taskAttemptId(),
+                    computing,
                     session,
                     outcome.reports(),
                     outcome.fault(),

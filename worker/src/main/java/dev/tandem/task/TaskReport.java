@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param task its number
  * @param executor where it ran
  * @param attempt Spark's task attempt id
+ * @param computing how it computed
  * @param token names the state that the segment ended with; the same for all tasks of one stage attempt
  * @param replicas one report per replica; after a fault, how far each had come
  * @param fault why training cannot go on, or null
@@ -27,6 +28,7 @@ public record TaskReport(
         int task,
         String executor,
         long attempt,
+        Computing computing,
         String token,
         List<ReplicaReport> replicas,
         @Nullable Fault fault,

@@ -1,0 +1,86 @@
+package dev.tandem.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In JVMs of their own, since a library once loaded stays. A second one on the class path cannot be loaded at all. */
+@Timeout(60)
+class NativeLibraryTest {
+
+    @TempDir
+    private Path folder;
+
+    /** What the other JVM runs. */
+    static final class Loading {
+        public static void main(String[] arguments) {
+            try {
+                NativeLibrary.load();
+                System.out.println("in use: " + NativeLibrary.inUse());
+            } catch (IllegalStateException e) {
+                System.out.println("refused: " + e.getMessage());
+            }
+            System.exit(0);
+        }
+    }
+
+    @BeforeEach
+    void needsOneDnn() {
+        assumeThat(NativeLibrary.inUse()).isEqualTo("onednn");
+    }
+
+    @Test
+    void onlyOne_isLoaded() throws Exception {
+        assertThat(load()).contains("in use: onednn");
+    }
+
+    @Test
+    void worseOneThatJavaCppWouldTakeFirst_isLeftAlone() throws Exception {
+        addBroken("-avx512");
+        assertThat(load()).contains("in use: onednn");
+    }
+
+    @Test
+    void wantedOne_isTaken() throws Exception {
+        addBroken("-onednn-avx2");
+        assertThat(load("-Dtandem.native=generic")).contains("in use: onednn");
+    }
+
+    @Test
+    void wantedOneThatIsMissing_isRefused() throws Exception {
+        assertThat(load("-Dtandem.native=avx2"))
+                .anyMatch(line -> line.startsWith("refused: tandem.native is avx2, but "));
+    }
+
+    private void addBroken(String name) throws IOException {
+        Path file = folder.resolve("org/nd4j/linalg/cpu/nativecpu/bindings/" + Loader.getPlatform() + name)
+                .resolve(System.mapLibraryName("nd4jcpu"));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "broken");
+    }
+
+    private List<String> load(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-cp"));
+        command.add(folder + File.pathSeparator + System.getProperty("java.class.path"));
+        Collections.addAll(command, options);
+        command.add(Loading.class.getName());
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+        process.waitFor();
+        return Files.readAllLines(folder.resolve("output"));
+    }
+}
