@@ -36,6 +36,7 @@ final class AccuracyPart implements Part {
             """;
 
     private static final String ONE = "one";
+    private static final double PASS = 60_000.0 / 64;
 
     /** One line for each way to train. */
     private static final List<Way> WAYS = List.of(
@@ -127,7 +128,8 @@ final class AccuracyPart implements Part {
             throw new IOException("not reached in " + goal.epochs() + " epochs of " + goal.steps() + " steps, best "
                     + Numbers.text(best.value()));
         }
-        double epochs = figures.get(1).value();
+        double epochs = figures.remove(1).value();
+        figures.add(new Figure("passes", epochs * goal.steps() / PASS, "passes"));
         figures.add(new Figure("sent", epochs * way.bytes(goal.steps(), values) / 1e6, "MB"));
         return figures;
     }

@@ -8,7 +8,8 @@ import org.deeplearning4j.nn.api.Model;
 
 /**
  * One replica in Tandem beside DL4J's own {@code fit} on the same batches, in the same JVM with the same natives and threads: once with
- * oneDNN's helpers set as Tandem sets them, once as DL4J comes. DL4J as it comes gets fewer batches, because it takes so long.
+ * oneDNN's helpers set as Tandem sets them, once as DL4J comes. Of convolutions, DL4J as it comes gets an eighth of the batches, because it
+ * takes so long.
  */
 final class OverheadPart implements Part {
 
@@ -27,21 +28,23 @@ final class OverheadPart implements Part {
     @Override
     public void run(Workbench bench) throws Exception {
         try (Cluster cluster = TandemRun.cluster("local[1]")) {
-            measure(bench, cluster, Workload.MLP, bench.settings().choose(160, 480));
-            measure(bench, cluster, Workload.LENET, bench.settings().choose(40, 240));
-            measure(bench, cluster, Workload.RESNET20, bench.settings().choose(6, 24));
+            measure(bench, cluster, Workload.MLP, bench.settings().choose(160, 480), 1);
+            measure(bench, cluster, Workload.LENET, bench.settings().choose(40, 240), 8);
+            measure(bench, cluster, Workload.RESNET20, bench.settings().choose(8, 24), 8);
         }
     }
 
-    private static void measure(Workbench bench, Cluster cluster, Workload load, int batches) throws Exception {
+    private static void measure(Workbench bench, Cluster cluster, Workload load, int batches, int stockShare)
+            throws Exception {
         Sequence data = load.data(bench.settings(), batches);
-        Sequence some = load.data(bench.settings(), Math.max(2, batches / 8));
+        Sequence some = load.data(bench.settings(), batches / stockShare);
         Callable<Double> tandem =
                 () -> new TandemRun(1, 4).samplesPerSecond(cluster, load.network(), data, load.batchSize());
         Callable<Double> withHelpers =
                 () -> plain(load, TrainableModel.of(load.network()).network(), data);
         Callable<Double> asItComes = () -> plain(load, load.network(), some);
-        bench.measure(Measure.of("overhead." + load.label(), bench.settings().choose(2, 5))
+        bench.measure(Measure.of(
+                        "overhead." + load.label(), bench.settings().choose(2, load == Workload.RESNET20 ? 3 : 5))
                 .warmups(1)
                 .with(Contender.of("tandem", UNIT, tandem))
                 .with(Contender.of("dl4j", UNIT, withHelpers))

@@ -59,7 +59,7 @@ final class StartupPart implements Part {
     private static double seconds(List<String> train, String master) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(train);
         command.add(master);
-        ChildProcess process = ChildProcess.of(command).timeout(Duration.ofMinutes(2));
+        ChildProcess process = ChildProcess.of(command).timeout(Duration.ofMinutes(5));
         long start = System.currentTimeMillis();
         return (process.figures().get(0).value() - start) / 1000;
     }

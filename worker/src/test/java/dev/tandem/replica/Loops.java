@@ -102,7 +102,8 @@ record Loops(int replicas, AveragingOptions averaging, int poisoned) {
                 List.of(),
                 0,
                 Double.NaN,
-                fromRound);
+                fromRound,
+                BadBatchBudget.NONE);
     }
 
     int rounds() {

@@ -60,7 +60,8 @@ class PrecisionTrainingTest {
                 List.of(),
                 0,
                 Double.NaN,
-                0);
+                0,
+                BadBatchBudget.NONE);
         BatchGenerator generator = (replica, replicas, epoch) -> IntStream.range(0, STEPS)
                 .mapToObj(step -> batch(2L * step + replica))
                 .iterator();

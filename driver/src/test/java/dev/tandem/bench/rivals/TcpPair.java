@@ -17,7 +17,7 @@ final class TcpPair implements AutoCloseable {
     }
 
     private static Dialogue start(String port) throws IOException {
-        return Dialogue.start(ChildProcess.jvm(TcpPeer.class, List.of(port)));
+        return Dialogue.start(ChildProcess.jvm(TcpPeer.class.getName(), List.of(port)));
     }
 
     /** The median milliseconds of a round, both ends done. */
