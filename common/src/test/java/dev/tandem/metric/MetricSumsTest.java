@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -35,7 +36,37 @@ class MetricSumsTest {
         MetricSums sums = new MetricSums(ACCURACY);
         MetricSums.Share share = sums.share();
         sums.add(1, 1, Nd4j.ones(1, 2), Nd4j.ones(1, 2));
-        assertThat(share.sums().get(0)).containsOnly(0);
+        assertThat(share.sums().get(0)).isDeepEqualTo(new double[2][0]);
+        assertThat(share.samples()).isZero();
+    }
+
+    @Test
+    void epoch_cutAnywhere_hasTheSameBits() {
+        List<Metric> metrics = List.of(Metrics.named("mse"), Metrics.named("mae"), Metrics.named("auc"));
+        int batches = 12;
+        Logs whole = cut(metrics, batches, batches).logs("");
+        for (int cut = 0; cut < batches; cut++) {
+            assertThat(cut(metrics, cut, batches).logs("").asMap())
+                    .as("cut at %d", cut)
+                    .isEqualTo(whole.asMap());
+        }
+    }
+
+    /** The sums of one segment until the cut, added to those after it. */
+    private static MetricSums cut(List<Metric> metrics, int cut, int batches) {
+        MetricSums first = new MetricSums(metrics);
+        MetricSums second = new MetricSums(metrics);
+        Random random = new Random(3);
+        for (int batch = 0; batch < batches; batch++) {
+            float[][] targets = {{random.nextInt(2)}, {random.nextInt(2)}, {random.nextInt(2)}};
+            float[][] predictions = {{random.nextFloat()}, {random.nextFloat()}, {random.nextFloat()}};
+            (batch < cut ? first : second)
+                    .add(random.nextDouble(), 3, Nd4j.createFromArray(targets), Nd4j.createFromArray(predictions));
+        }
+        MetricSums epoch = new MetricSums(metrics);
+        epoch.merge(first.share());
+        epoch.merge(second.share());
+        return epoch;
     }
 
     @Test

@@ -130,7 +130,7 @@ class SampleWeightsTest {
         bias.subi(model.network().paramTable().get(prefix + "b"));
 
         assertThat(loss).isCloseTo(expected.loss, Percentage.withPercentage(1e-3));
-        assertThat(sums.share().lossSum() / batch.size()).isCloseTo(expected.loss, Percentage.withPercentage(1e-3));
+        assertThat(sums.lossSum() / batch.size()).isCloseTo(expected.loss, Percentage.withPercentage(1e-3));
         double scale = 0;
         for (double[] row : expected.weightGradient) {
             for (double value : row) {
@@ -329,7 +329,7 @@ class SampleWeightsTest {
         for (int c = 0; c < OUT; c++) {
             squares += Math.pow(output.getDouble(1, c, 2) - target.getDouble(1, c, 2), 2);
         }
-        assertThat(sums.share().lossSum() / 2).isCloseTo(5 * squares / OUT / 2, within(1e-6));
+        assertThat(sums.lossSum() / 2).isCloseTo(5 * squares / OUT / 2, within(1e-6));
     }
 
     @Test

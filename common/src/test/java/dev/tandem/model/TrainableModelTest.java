@@ -196,7 +196,7 @@ class TrainableModelTest {
 
         model.evaluate(batch, sums);
 
-        assertThat(sums.share().lossSum()).isEqualTo(scorePlainly(model.network(), batch) * batch.size());
+        assertThat(sums.lossSum()).isEqualTo(scorePlainly(model.network(), batch) * batch.size());
         assertThat(recorder.targets.get(0)).isEqualTo(batch.targets().get(0));
         assertThat(recorder.predictions.get(0).equalsWithEps(outputPlainly(model.network(), batch), 1e-6))
                 .isTrue();
@@ -430,7 +430,7 @@ class TrainableModelTest {
         model.evaluate(batch, sums);
         double loss = model.step(batch, lossOnly());
 
-        assertThat(sums.share().lossSum() / 5).isCloseTo(loss, offset(1e-6));
+        assertThat(sums.lossSum() / 5).isCloseTo(loss, offset(1e-6));
         assertThat(recorder.predictions.get(0).shape()).containsExactly(5, 3);
     }
 

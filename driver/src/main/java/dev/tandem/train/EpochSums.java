@@ -39,7 +39,7 @@ final class EpochSums {
     }
 
     double lossSum() {
-        return training.share().lossSum();
+        return training.lossSum();
     }
 
     /** Means so far, without validation; none while all batches were bad. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,9 +44,13 @@ record RunState(
         ObjectNode callbacks,
         @JsonProperty("callback_arrays") List<String> callbackArrays) {
 
-    /** Only what a record is made of: its questions, such as isExact(), are no part of it. A list that an older commit lacks is empty. */
+    /**
+     * Only what a record is made of: its questions, such as isExact(), are no part of it.
+     * A list that an older commit lacks is empty, and a sum that it holds as one number is one term.
+     */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .withConfigOverride(List.class, list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .build();
 
