@@ -155,13 +155,20 @@ interface Type<T> {
             Map<Integer, V> values = new LinkedHashMap<>();
             map.forEach((key, item) -> {
                 try {
-                    values.put(Integer.valueOf(key.toString()), type.read(path, item));
+                    values.put(Integer.valueOf(key.toString()), type.read(path, given(item)));
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException("must be " + what + ", but has " + key + ": " + item, e);
                 }
             });
             return values;
         };
+    }
+
+    private static Object given(@Nullable Object item) {
+        if (item == null) {
+            throw new IllegalArgumentException("is empty");
+        }
+        return item;
     }
 
     private static Map<String, @Nullable Object> options(@Nullable Object value) {

@@ -44,6 +44,7 @@ class SectionMistakesTest {
                     fit.average_every=x        | fit.average_every: must be a whole number of at least 1, but is 'x' (--set)
                     fit.average_every={0: 0}   | "fit.average_every: must be steps by epoch ({0: 1, 5: 16}), but has 0: 0 (--set)"
                     fit.average_every={0: 1.5} | "fit.average_every: must be steps by epoch ({0: 1, 5: 16}), but has 0: 1.5 (--set)"
+                    fit.average_every={0: null} | "fit.average_every: must be steps by epoch ({0: 1, 5: 16}), but has 0: null (--set)"
                     fit.average_every={x: 1}   | "fit.average_every: must be steps by epoch ({0: 1, 5: 16}), but has x: 1 (--set)"
                     fit.average_every={5: 16}  | "fit.average_every: Invalid average_every: {5: 16} (must begin with epoch 0; {0: 1, 5: 16} is every step at first, from epoch 5 on every 16) (--set)"
                     averaging.precision=half   | averaging.precision: must be one of [float32, float16, int8], but is 'half' (--set)
