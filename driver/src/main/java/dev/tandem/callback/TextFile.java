@@ -73,9 +73,13 @@ sealed interface TextFile {
                 }
             }
             Path next = path.suffix(".next");
-            try (OutputStream out = files.create(next, true)) {
+            OutputStream out = files.create(next, true);
+            try { // with resources, the exception that HDFS throws from write and again from close would suppress
+                // itself
                 out.write(kept);
                 out.write(text);
+            } finally {
+                out.close();
             }
             FileContext.getFileContext(path.toUri(), hadoop).rename(next, path, Rename.OVERWRITE);
         }

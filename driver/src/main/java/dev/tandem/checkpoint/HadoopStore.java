@@ -38,7 +38,7 @@ final class HadoopStore implements Store {
     }
 
     @Override
-    public Durability prepare() throws IOException {
+    public Probe prepare() throws IOException {
         return StoreErrors.naming("prepare the run directory", root, () -> {
             for (Folder folder : Folder.values()) {
                 if (!files.mkdirs(path(folder))) {
@@ -48,7 +48,12 @@ final class HadoopStore implements Store {
             Path probe = new Path(path(Folder.TEMPORARY), "probe-" + Tokens.random());
             boolean syncs = createSynced(probe, output -> output.write(1));
             files.delete(probe, false);
-            return syncs && renames ? Durability.DURABLE : Durability.BEST_EFFORT;
+            if (!syncs) {
+                return Probe.limited(Durability.BEST_EFFORT, "its streams have no hsync");
+            }
+            return renames
+                    ? Probe.DURABLE
+                    : Probe.limited(Durability.BEST_EFFORT, "its renames are not known to be one step");
         });
     }
 
@@ -105,13 +110,16 @@ final class HadoopStore implements Store {
 
     /** Returns whether the file system could flush to disk. Not closing after a failure would leave the file's lease open. */
     private boolean createSynced(Path file, Content content) throws IOException {
-        try (FSDataOutputStream output = files.create(file, false)) {
+        FSDataOutputStream output = files.create(file, false);
+        try { // with resources, the exception that HDFS throws from write and again from close would suppress itself
             content.writeTo(output);
             boolean syncs = output.hasCapability(StreamCapabilities.HSYNC);
             if (syncs) {
                 output.hsync();
             }
             return syncs;
+        } finally {
+            output.close();
         }
     }
 

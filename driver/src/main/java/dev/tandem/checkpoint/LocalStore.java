@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,14 +36,27 @@ final class LocalStore implements Store {
     }
 
     @Override
-    public Durability prepare() throws IOException {
+    public Probe prepare() throws IOException {
         return StoreErrors.naming("prepare the run directory", root, () -> {
             makeFolders();
-            forcesFolders = canForceFolders();
-            links = canLink();
-            boolean durable = links && forcesFolders && !IN_MEMORY.contains(disk.kind(root));
-            return durable ? Durability.DURABLE : Durability.PROCESS_CRASH;
+            Optional<String> unforced = whyNoFolderIsForced();
+            Optional<String> unlinked = whyNothingIsLinked();
+            forcesFolders = unforced.isEmpty();
+            links = unlinked.isEmpty();
+            return unforced.or(() -> unlinked)
+                    .or(this::whyMemoryIsLost)
+                    .map(limit -> Probe.limited(Durability.PROCESS_CRASH, limit))
+                    .orElse(Probe.DURABLE);
         });
+    }
+
+    private Optional<String> whyMemoryIsLost() {
+        try {
+            String kind = disk.kind(root);
+            return IN_MEMORY.contains(kind) ? Optional.of("a " + kind + " lives in memory") : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("its kind is unknown: " + reason(e));
+        }
     }
 
     private void makeFolders() throws IOException {
@@ -55,26 +69,32 @@ final class LocalStore implements Store {
         }
     }
 
-    private boolean canForceFolders() {
+    private static String reason(Exception e) {
+        return e instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getFile() + ": " + failure.getReason()
+                : String.valueOf(e.getMessage());
+    }
+
+    private Optional<String> whyNoFolderIsForced() {
         try {
             disk.forceFolder(root);
             Path parent = root.getParent();
             disk.forceFolder(parent == null ? root : parent);
-            return true;
+            return Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.of("new files' names cannot be flushed: " + reason(e));
         }
     }
 
-    private boolean canLink() throws IOException {
+    private Optional<String> whyNothingIsLinked() throws IOException {
         Path probe = path(Folder.TEMPORARY).resolve("probe-" + Tokens.random());
         Path link = probe.resolveSibling(probe.getFileName() + "-link");
         create(probe, output -> output.write(1));
         try {
             disk.link(link, probe);
-            return true;
+            return Optional.empty();
         } catch (IOException | UnsupportedOperationException e) {
-            return false;
+            return Optional.of("files cannot be linked: " + reason(e));
         } finally {
             disk.delete(link);
             disk.delete(probe);

@@ -74,9 +74,18 @@ public final class RunDirectory {
      * @throws IOException if the directory cannot be written, naming the file and the reason
      */
     public Claim claim(Owner owner, Retention retention) throws IOException {
-        Durability durability = parts.store().prepare();
+        Probe probe = parts.store().prepare();
         ClaimName name = parts.claims().take(owner, tokens.get());
-        LOG.info("Run directory {}: claim {}, {}", location(), name.number(), durability.meaning());
+        String meaning = probe.durability().meaning();
+        probe.limit()
+                .ifPresentOrElse(
+                        limit -> LOG.warn(
+                                "Run directory {}: claim {}, {}, because {}",
+                                location(),
+                                name.number(),
+                                meaning,
+                                limit),
+                        () -> LOG.info("Run directory {}: claim {}, {}", location(), name.number(), meaning));
         return new Claim(parts, name, owner, retention);
     }
 

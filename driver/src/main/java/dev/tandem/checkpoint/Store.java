@@ -22,7 +22,7 @@ interface Store {
     String location();
 
     /** Makes the folders, and tries out what the file system can do. */
-    Durability prepare() throws IOException;
+    Probe prepare() throws IOException;
 
     /** The files of a folder, by name; empty if there is no such folder. */
     List<StoredFile> list(Folder folder) throws IOException;

@@ -55,6 +55,9 @@ final class StoreErrors {
         if (said.contains("no space left") || said.contains("quota")) {
             return ". Free some space and run the same command again; earlier commits are intact.";
         }
+        if (said.contains("datanode")) {
+            return ". Bring the datanodes back and run the same command again; earlier commits are intact.";
+        }
         if (said.contains("read-only")) {
             return ". Choose a run directory that can be written; earlier commits are intact.";
         }

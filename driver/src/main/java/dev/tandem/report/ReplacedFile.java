@@ -74,17 +74,22 @@ public final class ReplacedFile {
             return;
         }
         Path temporary = new Path(qualified.getParent(), temporaryName(qualified.getName()));
-        try (OutputStream out =
-                context.create(temporary, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
-            content.writeTo(out);
-        }
+        writeAndClose(
+                context.create(temporary, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent()), content);
         context.rename(temporary, qualified, Options.Rename.OVERWRITE);
     }
 
     /** Object stores show an object once its stream is closed. */
     private static void put(FileSystem fileSystem, Path path, Content content) throws IOException {
-        try (OutputStream out = fileSystem.create(path, true)) {
+        writeAndClose(fileSystem.create(path, true), content);
+    }
+
+    /** Not with resources: the exception that HDFS throws from write and again from close would suppress itself. */
+    private static void writeAndClose(OutputStream out, Content content) throws IOException {
+        try {
             content.writeTo(out);
+        } finally {
+            out.close();
         }
     }
 

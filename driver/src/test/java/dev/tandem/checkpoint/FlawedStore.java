@@ -97,7 +97,7 @@ abstract class FlawedStore implements Store {
     }
 
     @Override
-    public Durability prepare() throws IOException {
+    public Probe prepare() throws IOException {
         return store.prepare();
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.security.PrivilegedExceptionAction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -68,7 +70,7 @@ final class HadoopFaultsTest {
     @Test
     void hdfs_isDurable() throws IOException {
         assertThat(new HadoopStore(cluster.getFileSystem(), new Path("/durable")).prepare())
-                .isEqualTo(Durability.DURABLE);
+                .isEqualTo(Probe.DURABLE);
     }
 
     @Test
@@ -81,6 +83,26 @@ final class HadoopFaultsTest {
                 .isInstanceOf(FileAlreadyExistsException.class)
                 .hasMessageContaining("commits/a.json");
         assertThat(store.open(Folder.COMMITS, "a.json").readAllBytes()).containsExactly(1);
+    }
+
+    @Test
+    void directoryOfAnotherUser_isNamedAndCanBeRead() throws Exception {
+        FileSystem own = cluster.getFileSystem();
+        Path root = new Path("/others");
+        Claim claim = TwoCommits.directory(new HadoopStore(own, root)).claim(TwoCommits.OWNER, Retention.standard());
+        claim.restore();
+        claim.commit(TwoCommits.content(1));
+        UserGroupInformation eve = UserGroupInformation.createUserForTesting("eve", new String[] {"guests"});
+        FileSystem hers =
+                eve.doAs((PrivilegedExceptionAction<FileSystem>) () -> FileSystem.get(own.getUri(), own.getConf()));
+        RunDirectory directory = TwoCommits.directory(new HadoopStore(hers, root));
+
+        assertThatThrownBy(() -> directory.claim(TwoCommits.OWNER, Retention.standard()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "Cannot prepare the run directory " + own.getUri() + "/others: permission denied")
+                .hasMessageEndingWith("earlier commits are intact.");
+        assertThat(directory.latest().orElseThrow().position().epoch()).isEqualTo(1);
     }
 
     @Test

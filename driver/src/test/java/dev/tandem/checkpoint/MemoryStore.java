@@ -45,8 +45,8 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public Durability prepare() {
-        return Durability.BEST_EFFORT;
+    public Probe prepare() {
+        return Probe.DURABLE;
     }
 
     @Override

@@ -39,8 +39,8 @@ final class ReplayStore implements Store {
     }
 
     @Override
-    public Durability prepare() {
-        return Durability.BEST_EFFORT;
+    public Probe prepare() {
+        return Probe.DURABLE;
     }
 
     @Override

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +141,33 @@ final class RunDirectoryTest {
         assertThatThrownBy(() -> claim("closed"))
                 .hasMessageContaining("permission denied for user " + System.getProperty("user.name"))
                 .hasMessageContaining("earlier commits are intact");
+    }
+
+    @Test
+    void permissionLostDuringARun_isNamedAndEarlierCommitsStay() throws IOException {
+        AtomicBoolean closed = new AtomicBoolean();
+        Disk disk = new Disk() {
+            @Override
+            FileChannel create(Path file) throws IOException {
+                if (closed.get()) {
+                    throw new AccessDeniedException(file.toString());
+                }
+                return super.create(file);
+            }
+        };
+        Claim claim = TwoCommits.directory(new LocalStore(folder.resolve("run"), disk))
+                .claim(TwoCommits.OWNER, Retention.standard());
+        claim.restore();
+        claim.commit(TwoCommits.content(1));
+        closed.set(true);
+        assertThatThrownBy(() -> claim.commit(TwoCommits.content(2)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot write " + folder.resolve("run/data/"))
+                .hasMessageEndingWith("permission denied for user " + System.getProperty("user.name")
+                        + ". Give it write permission or choose another run directory; earlier commits are intact.");
+        closed.set(false);
+        assertThat(open("run").latest().orElseThrow().position().epoch()).isEqualTo(1);
+        assertThat(claim.commit(TwoCommits.content(2))).isEqualTo(new CommitId(1, 3));
     }
 
     private Claim claim(String name) throws IOException {
