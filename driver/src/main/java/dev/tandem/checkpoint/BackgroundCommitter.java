@@ -1,15 +1,11 @@
 package dev.tandem.checkpoint;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +23,13 @@ public final class BackgroundCommitter implements AutoCloseable {
 
     private final Claim claim;
     private final WhenBusy whenBusy;
-    private final Duration patience;
+    private final Patience patience;
     private final ExecutorService thread;
     private @Nullable Future<CommitId> pending;
     private Optional<CommitId> acknowledged = Optional.empty();
 
-    /**
-     * @param patience the longest wait for one commit; a file system that blocks longer is an error
-     */
-    public BackgroundCommitter(Claim claim, WhenBusy whenBusy, Duration patience) {
+    /** @param patience with which to wait for each commit */
+    public BackgroundCommitter(Claim claim, WhenBusy whenBusy, Patience patience) {
         this.claim = claim;
         this.whenBusy = whenBusy;
         this.patience = patience;
@@ -78,21 +72,12 @@ public final class BackgroundCommitter implements AutoCloseable {
 
     private CommitId await(Future<CommitId> commit) throws IOException {
         try {
-            CommitId id = commit.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            CommitId id = patience.await("A commit to " + claim.location() + " is not written", commit);
             pending = null;
             return id;
         } catch (ExecutionException e) {
             pending = null;
             throw failure(e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException(
-                    "A commit to " + claim.location() + " is not written after " + patience.toSeconds()
-                            + " s: the file system blocks. Look after it and run the same command again; earlier commits are intact.",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(
-                    "Interrupted while a commit to " + claim.location() + " was being written");
         }
     }
 
@@ -104,11 +89,13 @@ public final class BackgroundCommitter implements AutoCloseable {
         return new IOException("A commit to " + claim.location() + " failed: " + message, cause);
     }
 
-    /** Waits for the last commit and ends the thread. */
+    /** Waits for the last commit, unless that has been in vain before, and ends the thread. */
     @Override
     public void close() throws IOException {
         try {
-            flush();
+            if (!patience.isOver()) {
+                flush();
+            }
         } finally {
             thread.shutdownNow();
         }

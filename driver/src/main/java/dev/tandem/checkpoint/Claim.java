@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The right to write to a run directory, until another process takes a higher claim. {@link #restore} comes first, then any number of
- * {@link #commit}. Safe for use by several threads, one call at a time.
+ * {@link #commit}. Safe for use by several threads, one call at a time; {@link #recheck} does not wait for a commit.
  */
 public final class Claim {
 
@@ -24,7 +24,7 @@ public final class Claim {
     private final Owner owner;
     private boolean restored;
     private CommitId upcoming;
-    private @Nullable ReplacedException replaced;
+    private volatile @Nullable ReplacedException replaced;
 
     Claim(RunDirectory.Parts parts, ClaimName name, Owner owner, Retention retention) {
         this.store = parts.store();
@@ -74,9 +74,7 @@ public final class Claim {
             throw new IllegalStateException(
                     "commit() before restore(): the commits of " + store.location() + " would be lost");
         }
-        if (replaced != null) {
-            throw replaced;
-        }
+        requireNotReplaced();
         CommitId id = upcoming;
         upcoming = id.next();
         Manifest manifest = write(id, content);
@@ -105,12 +103,25 @@ public final class Claim {
         return manifest;
     }
 
-    private void recheck() throws IOException {
+    /**
+     * Checks that this process may still write to the run directory and whatever else belongs to the run.
+     *
+     * @throws ReplacedException if another process has taken the directory over; so will every later call
+     */
+    public void recheck() throws IOException {
+        requireNotReplaced();
         try {
             claims.recheck(name);
         } catch (ReplacedException e) {
             replaced = e;
             throw e;
+        }
+    }
+
+    private void requireNotReplaced() throws ReplacedException {
+        ReplacedException known = replaced;
+        if (known != null) {
+            throw known;
         }
     }
 

@@ -25,7 +25,8 @@ final class CheckpointSection {
                 checkpoint.optional("keep_best", Type.text()),
                 WhenBusy.valueOf(checkpoint
                         .value("when_busy", Type.oneOf(List.of("wait", "skip")), "wait")
-                        .toUpperCase(Locale.ROOT)));
+                        .toUpperCase(Locale.ROOT)),
+                Duration.ofSeconds(checkpoint.value("timeout", Type.integer(1), 600)));
     }
 
     private static Every every(String path, Object value) {

@@ -11,16 +11,20 @@ import java.util.Optional;
  * @param keep how many of the newest commits to keep, at least 1; younger than a day are kept, too
  * @param keepBest also keep the commit with the best value of this metric
  * @param whenBusy what to do when the commit before is still being written
+ * @param timeout how long to wait for a file system that does not answer; after that the run fails
  */
-public record CheckpointOptions(Every every, int keep, Optional<String> keepBest, WhenBusy whenBusy) {
+public record CheckpointOptions(Every every, int keep, Optional<String> keepBest, WhenBusy whenBusy, Duration timeout) {
 
-    /** After every epoch, keep the newest three, wait for the one before. */
+    /** After every epoch, keep the newest three, wait for the one before, ten minutes at most. */
     public static final CheckpointOptions STANDARD =
-            new CheckpointOptions(new Every.Epoch(), 3, Optional.empty(), WhenBusy.WAIT);
+            new CheckpointOptions(new Every.Epoch(), 3, Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(10));
 
     public CheckpointOptions {
         if (keep < 1) {
             throw new IllegalArgumentException("Invalid checkpoint.keep: " + keep + " (must be >= 1)");
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("Invalid checkpoint.timeout: " + timeout + " (must be > 0)");
         }
     }
 

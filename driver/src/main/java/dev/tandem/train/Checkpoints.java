@@ -4,21 +4,18 @@ import dev.tandem.callback.CallbackState;
 import dev.tandem.checkpoint.BackgroundCommitter;
 import dev.tandem.checkpoint.Claim;
 import dev.tandem.checkpoint.Owner;
+import dev.tandem.checkpoint.Patience;
 import dev.tandem.checkpoint.Restored;
 import dev.tandem.checkpoint.Retention;
 import dev.tandem.checkpoint.RunDirectory;
 import dev.tandem.plan.EpochPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Commits a run's state to its run directory when that is due, and brings back what the newest commit holds. */
 final class Checkpoints implements AutoCloseable {
-
-    /** A file system that takes longer for one commit has stopped working. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final @Nullable RunDirectory directory;
     private final CheckpointOptions options;
@@ -66,13 +63,11 @@ final class Checkpoints implements AutoCloseable {
             return start;
         }
         try {
-            Owner owner = Owner.current(run.name(), Versions.ofThisProgram());
-            if (resume instanceof Resume.Restart) {
-                directory.setAside(owner).ifPresent(place -> run.control().print("Moved the earlier run to " + place));
-            }
-            Claim claim = directory.claim(owner, retention());
-            committer = new BackgroundCommitter(claim, options.whenBusy(), PATIENCE);
-            Optional<Restored> own = claim.restore();
+            RunDirectory taken = directory;
+            Claim claim = patience().call(taken.location() + " is not claimed", () -> claim(taken));
+            run.control().access().heldBy(claim);
+            committer = new BackgroundCommitter(claim, options.whenBusy(), patience());
+            Optional<Restored> own = patience().call(claim.location() + " is not read", claim::restore);
             if (own.isPresent()) {
                 return goOn(own.get(), claim.location());
             }
@@ -83,6 +78,18 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
+    private Claim claim(RunDirectory taken) throws IOException {
+        Owner owner = Owner.current(run.name(), Versions.ofThisProgram());
+        if (resume instanceof Resume.Restart) {
+            taken.setAside(owner).ifPresent(place -> run.control().print("Moved the earlier run to " + place));
+        }
+        return taken.claim(owner, retention());
+    }
+
+    private Patience patience() {
+        return run.control().access().patience();
+    }
+
     private Retention retention() {
         Optional<Retention.Best> best = options.keepBest()
                 .flatMap(metric -> run.metrics().direction(metric).map(way -> new Retention.Best(metric, way)));
@@ -90,8 +97,9 @@ final class Checkpoints implements AutoCloseable {
     }
 
     private Restored latestOf(String other) throws IOException {
-        return RunDirectory.open(other, run.control().hadoop())
-                .latest()
+        RunDirectory source = RunDirectory.open(other, run.control().hadoop());
+        return patience()
+                .call(other + " is not read", source::latest)
                 .orElseThrow(() -> new IllegalArgumentException("Cannot go on from " + other + ": it holds no commit"));
     }
 
@@ -145,6 +153,19 @@ final class Checkpoints implements AutoCloseable {
             throw new UncheckedIOException(e.getMessage(), e);
         }
         schedule.begin();
+    }
+
+    /**
+     * Stops a run that another process has taken over before its callbacks write anything more.
+     *
+     * @throws UncheckedIOException because of {@link dev.tandem.checkpoint.ReplacedException}
+     */
+    void requireClaim() {
+        try {
+            run.control().access().recheck();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     /** Waits for the last commit. */

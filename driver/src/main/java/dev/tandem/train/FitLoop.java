@@ -75,6 +75,7 @@ final class FitLoop {
             BadBatches.requireTrained(ledger.close());
         }
         Logs logs = sums.all();
+        checkpoints.requireClaim();
         run.callbacks().onEpochEnd(plan.epoch(), logs, run.control());
         run.record().epochEnd(ledger.coverage(), sums, logs);
     }

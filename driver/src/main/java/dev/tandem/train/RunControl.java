@@ -18,18 +18,25 @@ final class RunControl implements Control {
     private final TrainableModel model;
     private final Consumer<String> printer;
     private final Configuration hadoop;
+    private final RunAccess access;
     private TrainingState state;
     private @Nullable String stopReason;
 
-    RunControl(TrainableModel model, Configuration hadoop, Consumer<String> printer) {
+    RunControl(TrainableModel model, Configuration hadoop, RunAccess access, Consumer<String> printer) {
         this.model = model;
         this.hadoop = hadoop;
+        this.access = access;
         this.printer = printer;
         this.state = model.state();
     }
 
     TrainingState state() {
         return state;
+    }
+
+    /** To the run's files. */
+    RunAccess access() {
+        return access;
     }
 
     /** Takes over what an accepted segment ended with. */
@@ -97,7 +104,8 @@ final class RunControl implements Control {
 
     @Override
     public void save(String path, SavedParts parts) throws IOException {
-        new ReplacedFile(new Path(path), hadoop()).write(out -> model().save(out, parts));
+        TrainableModel current = model();
+        access.write(path, () -> new ReplacedFile(new Path(path), hadoop).write(out -> current.save(out, parts)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tandem.callback.Callback;
 import dev.tandem.callback.CallbackList;
 import dev.tandem.callback.History;
 import dev.tandem.callback.KnownMetrics;
+import dev.tandem.checkpoint.BlockedException;
 import dev.tandem.checkpoint.ReplacedException;
 import dev.tandem.cluster.ProgressListener;
 import dev.tandem.metric.Direction;
@@ -25,7 +26,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +152,7 @@ final class RunRecord implements ProgressListener {
         reporter.epochEnd(logs, coverage.skipped().size());
         if (files != null) {
             try {
-                files.writeLedger(ledger);
+                control.access().write(directory + "/ledger.jsonl", () -> files.writeLedger(ledger));
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot write " + directory + "/ledger.jsonl: " + e.getMessage(), e);
             }
@@ -163,10 +166,10 @@ final class RunRecord implements ProgressListener {
 
     /**
      * Writes what there is: the model as of the last accepted segment, and why the run ended. Nothing, if the run never began or the
-     * directory is another process's by now.
+     * directory is another process's by now, or does not answer.
      */
     void failed(Exception cause) {
-        if (!begun || isReplaced(cause) || Arrays.stream(cause.getSuppressed()).anyMatch(RunRecord::isReplaced)) {
+        if (!begun || isShutOut(cause) || Arrays.stream(cause.getSuppressed()).anyMatch(RunRecord::isShutOut)) {
             return;
         }
         try {
@@ -176,8 +179,9 @@ final class RunRecord implements ProgressListener {
         }
     }
 
-    private static boolean isReplaced(Throwable failure) {
-        return failure.getCause() instanceof ReplacedException;
+    private static boolean isShutOut(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof ReplacedException || cause instanceof BlockedException);
     }
 
     private double seconds() {
@@ -192,7 +196,7 @@ final class RunRecord implements ProgressListener {
         TrainingState state = control.state();
         try {
             control.save(directory + "/model.zip", SavedParts.WEIGHTS_AND_UPDATER);
-            files.writeSummary(new Summary(
+            Summary summary = new Summary(
                     name,
                     epochsDone,
                     ledger.stream().mapToInt(epoch -> epoch.skipped().size()).sum(),
@@ -200,7 +204,8 @@ final class RunRecord implements ProgressListener {
                     new Summary.Speed(seconds, samplesDone / seconds),
                     new Summary.Size(plan.replicas(), tasks, state.parameters().length),
                     state.parametersSha256(),
-                    lastLogs));
+                    lastLogs);
+            control.access().write(directory + "/summary.json", () -> files.writeSummary(summary));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the run's results to " + directory + ": " + e.getMessage(), e);
         }

@@ -160,7 +160,8 @@ public final class Trainer {
         }
         requireFixedCuts();
         TrainableModel trainable = TrainableModel.of(model);
-        RunControl control = new RunControl(trainable, spark.hadoopConfiguration(), reporter::line);
+        RunControl control = new RunControl(
+                trainable, spark.hadoopConfiguration(), new RunAccess(checkpoint.timeout()), reporter::line);
         control.accept(
                 control.state().withOuterState(new float[averaging.outer().stateCount(trainable.parameterCount())]));
         FitPlan plan = new FitPlan(train, replicas, averageEvery, averaging, seed, options);

@@ -19,7 +19,7 @@ final class BackgroundCommitterTest {
     @Test
     void submittedContent_isCommittedAsItWasAtSubmission() throws IOException {
         CommitContent content = TwoCommits.content(1);
-        try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, LONG)) {
+        try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, patience(LONG))) {
             assertThat(committer.submit(content)).isEqualTo(BackgroundCommitter.Submission.STARTED);
             content.arrays().get("parameters")[0] = 99;
             gate.countDown();
@@ -30,7 +30,7 @@ final class BackgroundCommitterTest {
 
     @Test
     void whenBusySkip_leavesTheNextOut() throws IOException {
-        try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.SKIP, LONG)) {
+        try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.SKIP, patience(LONG))) {
             committer.submit(TwoCommits.content(1));
             assertThat(committer.submit(TwoCommits.content(2))).isEqualTo(BackgroundCommitter.Submission.SKIPPED);
             gate.countDown();
@@ -41,7 +41,7 @@ final class BackgroundCommitterTest {
     @Test
     void whenBusyWait_commitsEach() throws IOException {
         gate.countDown();
-        try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, LONG)) {
+        try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, patience(LONG))) {
             committer.submit(TwoCommits.content(1));
             committer.submit(TwoCommits.content(2));
             assertThat(committer.flush()).isEqualTo(Optional.of(new CommitId(1, 2)));
@@ -51,7 +51,7 @@ final class BackgroundCommitterTest {
     @Test
     void replacement_surfacesAtTheNextCall() throws IOException {
         gate.countDown();
-        BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, LONG);
+        BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, patience(LONG));
         claim(memory);
         committer.submit(TwoCommits.content(1));
         assertThatThrownBy(() -> committer.submit(TwoCommits.content(2))).isInstanceOf(ReplacedException.class);
@@ -66,7 +66,7 @@ final class BackgroundCommitterTest {
                 throw new IOException("Cannot write x: No space left on device");
             }
         });
-        BackgroundCommitter committer = new BackgroundCommitter(claim, WhenBusy.WAIT, LONG);
+        BackgroundCommitter committer = new BackgroundCommitter(claim, WhenBusy.WAIT, patience(LONG));
         committer.submit(TwoCommits.content(1));
         assertThatThrownBy(committer::close)
                 .isInstanceOf(IOException.class)
@@ -74,12 +74,22 @@ final class BackgroundCommitterTest {
     }
 
     @Test
-    void aBlockedFileSystem_isAnErrorWithinThePatience() throws IOException {
-        BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, Duration.ofMillis(20));
+    void aBlockedFileSystem_isWaitedForOnce() throws IOException {
+        BackgroundCommitter committer =
+                new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, patience(Duration.ofMillis(20)));
         committer.submit(TwoCommits.content(1));
-        assertThatThrownBy(committer::close)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("is not written after 0 s: the file system blocks");
+        for (int call = 0; call < 2; call++) {
+            assertThatThrownBy(() -> committer.submit(TwoCommits.content(2)))
+                    .isInstanceOf(BlockedException.class)
+                    .hasMessageStartingWith(
+                            "A commit to memory is not written after 0.02 s (checkpoint.timeout): the file")
+                    .hasMessageContaining("earlier commits are intact");
+        }
+        committer.close();
+    }
+
+    private static Patience patience(Duration limit) {
+        return new Patience(limit);
     }
 
     private Store gated() {

@@ -116,7 +116,7 @@ class JobFileTest {
                 callbacks:
                   - EarlyStopping: {monitor: val_loss, patience: 4, restore_best_weights: true}
                   - TerminateOnNaN
-                checkpoint: {every: 4 rounds, keep: 5, keep_best: val_loss, when_busy: skip}
+                checkpoint: {every: 4 rounds, keep: 5, keep_best: val_loss, when_busy: skip, timeout: 60}
                 run: {directory: out}
                 spark: {spark.executor.memory: 2g, spark.task.maxFailures: 3}
                 """.formatted(folder));
@@ -168,7 +168,8 @@ class JobFileTest {
                                 Map.of("monitor", "val_loss", "patience", 4, "restore_best_weights", true)),
                         new Named("callbacks[1]", "TerminateOnNaN", Map.of()));
         assertThat(job.checkpoint())
-                .isEqualTo(new CheckpointOptions(new Every.Rounds(4), 5, Optional.of("val_loss"), WhenBusy.SKIP));
+                .isEqualTo(new CheckpointOptions(
+                        new Every.Rounds(4), 5, Optional.of("val_loss"), WhenBusy.SKIP, Duration.ofMinutes(1)));
         assertThat(job.run()).isEqualTo(new RunSection("out"));
         assertThat(job.spark())
                 .containsExactly(Map.entry("spark.executor.memory", "2g"), Map.entry("spark.task.maxFailures", "3"));
@@ -257,6 +258,7 @@ class JobFileTest {
                           every: epoch
                           keep: 3
                           when_busy: wait
+                          timeout: 600
                         run:
                           directory: runs/least
                         spark: {}

@@ -1,6 +1,7 @@
 package dev.tandem.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.averaging.AveragingOptions;
@@ -13,17 +14,26 @@ import dev.tandem.callback.EarlyStopping;
 import dev.tandem.callback.History;
 import dev.tandem.callback.ModelCheckpoint;
 import dev.tandem.callback.ReduceLROnPlateau;
+import dev.tandem.checkpoint.ReplacedException;
+import dev.tandem.checkpoint.WhenBusy;
 import dev.tandem.metric.Logs;
 import dev.tandem.model.TrainableModel;
+import dev.tandem.model.TrainableModel.SavedParts;
 import dev.tandem.plan.AverageEvery;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -44,6 +54,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 final class ResumedRunTest {
 
     private static final Samples DATA = new Samples(44, 4, 12, 3);
+    private static final CheckpointOptions EACH_ROUND = new CheckpointOptions(
+            new CheckpointOptions.Every.Rounds(1), 2, Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
+
     private static JavaSparkContext spark;
 
     @TempDir
@@ -231,6 +244,73 @@ final class ResumedRunTest {
                 .hasMessageContaining("replaced")
                 .hasMessageContaining("pid " + ProcessHandle.current().pid());
         assertThat(directory.resolve("model.zip")).doesNotExist();
+    }
+
+    @Test
+    void runWhoseDirectoryIsTaken_doesNotWriteBesideTheOtherOnesCommits() throws IOException, InterruptedException {
+        Path directory = temporary.resolve("taken");
+        List<String> files = List.of("history.csv", "ledger.jsonl", "summary.json", "model.zip");
+        List<String> others = new ArrayList<>();
+        List<Integer> ended = new ArrayList<>();
+        Callback taker = new Callback() {
+            @Override
+            public void onEpochBegin(int epoch, Control control) {
+                if (epoch == 1) {
+                    assertThatCode(() -> trainer(network(), directory).fit(DATA, FitOptions.epochs(3)))
+                            .doesNotThrowAnyException();
+                    others.addAll(contents(directory, files));
+                    assertThatThrownBy(() -> control.save(directory + "/model.zip", SavedParts.WEIGHTS))
+                            .isInstanceOf(ReplacedException.class);
+                }
+            }
+
+            @Override
+            public void onEpochEnd(int epoch, Logs logs, Control control) {
+                ended.add(epoch);
+            }
+        };
+
+        assertThatThrownBy(() -> trainer(network(), directory)
+                        .fit(DATA, FitOptions.epochs(2).callbacks(taker)))
+                .hasMessageStartingWith("This run has been replaced in " + directory);
+        assertThat(ended).containsExactly(0);
+        assertThat(contents(directory, files)).hasSize(4).isEqualTo(others);
+    }
+
+    private static List<String> contents(Path directory, List<String> names) {
+        return names.stream().map(name -> content(directory.resolve(name))).toList();
+    }
+
+    private static String content(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Test
+    void blockedFileSystem_endsTheRunAndIsAskedForNothingMore() {
+        spark.hadoopConfiguration().setClass("fs.blocking.impl", BlockingFileSystem.class, FileSystem.class);
+        Callback blocker = new Callback() {
+            @Override
+            public void onEpochBegin(int epoch, Control control) {
+                BlockingFileSystem.block();
+            }
+        };
+        CheckpointOptions brief = new CheckpointOptions(
+                new CheckpointOptions.Every.Rounds(1), 2, Optional.empty(), WhenBusy.WAIT, Duration.ofSeconds(4));
+        String directory = "blocking:" + temporary.resolve("blocked");
+
+        assertThatThrownBy(() -> trainer(network(), temporary)
+                        .averageEvery(1)
+                        .runDirectory(directory)
+                        .checkpoint(brief)
+                        .fit(DATA, FitOptions.epochs(1).callbacks(blocker)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("A commit to " + directory + " is not written after 4.0 s (checkpoint.timeout): the file"
+                        + " system blocks. Look after it and run the same command again; earlier commits are intact.");
+        assertThat(BlockingFileSystem.release()).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.TrainingState;
+import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -46,7 +47,7 @@ final class RunControlTest {
     }
 
     private static RunControl control(TrainableModel model) {
-        return new RunControl(model, new Configuration(false), line -> {});
+        return new RunControl(model, new Configuration(false), new RunAccess(Duration.ofMinutes(1)), line -> {});
     }
 
     @Test
