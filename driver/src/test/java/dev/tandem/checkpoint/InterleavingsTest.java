@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 @Tag("fault")
 final class InterleavingsTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InterleavingsTest.class);
 
     @Test
     void twoWriters_everyOrderAndDeath_noAcknowledgedCommitIsLost() {
@@ -32,6 +36,7 @@ final class InterleavingsTest {
     }
 
     private static void assertNothingLost(Exploration.Outcome outcome) {
+        LOG.info("{} states, {} of them endings", outcome.states(), outcome.endings());
         assertThat(outcome.loss()).isEmpty();
         assertThat(outcome.states()).isGreaterThan(1_000);
         assertThat(outcome.endings()).isPositive();
