@@ -6,9 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Processes of this machine, read from {@code /proc}: Java's own view of them ends within a long class path. */
 final class Processes {
+
+    private static final Pattern TASK_EVENT =
+            Pattern.compile("(?<=INFO Executor: )(Running|Finished|Executor killed)(?= task)|Exception in task");
 
     private Processes() {}
 
@@ -26,6 +31,16 @@ final class Processes {
 
     static boolean isExecutor(ProcessHandle process) {
         return read(process, "cmdline").contains("CoarseGrainedExecutorBackend");
+    }
+
+    /** Whether an executor is in the middle of a task, as its own log in its working directory says. */
+    static boolean isInATask(ProcessHandle executor) {
+        Matcher event = TASK_EVENT.matcher(read(executor, "cwd/stderr"));
+        boolean isRunning = false;
+        while (event.find()) {
+            isRunning = event.group().equals("Running");
+        }
+        return isRunning;
     }
 
     /** Sends a signal such as {@code STOP}; nothing happens if the process has ended. */
