@@ -2,6 +2,7 @@ package dev.tandem.metric;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -65,12 +66,24 @@ record Rows(float[] values, int columns) {
     }
 
     private static float[] read(INDArray array) {
-        INDArray flat = array.castTo(DataType.FLOAT).dup('c');
-        float[] values = new float[(int) flat.length()];
+        if (array.dataType() == DataType.FLOAT && isRowByRow(array)) {
+            return copied(array);
+        }
+        INDArray rows = array.castTo(DataType.FLOAT).dup('c');
+        float[] values = copied(rows);
+        rows.close();
+        return values;
+    }
+
+    private static boolean isRowByRow(INDArray array) {
+        return array.ordering() == 'c' && Arrays.equals(array.stride(), ArrayUtil.calcStrides(array.shape()));
+    }
+
+    private static float[] copied(INDArray rows) {
+        float[] values = new float[(int) rows.length()];
         Nd4j.getExecutioner().commit();
-        Nd4j.getAffinityManager().ensureLocation(flat, Location.HOST);
-        new FloatPointer(flat.data().pointer()).position(flat.offset()).get(values);
-        flat.close();
+        Nd4j.getAffinityManager().ensureLocation(rows, Location.HOST);
+        new FloatPointer(rows.data().pointer()).position(rows.offset()).get(values);
         return values;
     }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -81,8 +83,11 @@ final class ObservedLoss implements ILossFunction {
         return own.name();
     }
 
+    /** One copy, which outlives the step's workspaces; row by row, as metrics read it. */
+    @SuppressWarnings("try") // the scope is only there to be left
     private void remember(INDArray labels, INDArray preOutput, IActivation activation) {
-        INDArray predictions = activation.getActivation(preOutput.dup(), false);
-        seen.add(new Seen(labels.detach(), predictions.detach()));
+        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            seen.add(new Seen(labels.detach(), activation.getActivation(preOutput.dup('c'), false)));
+        }
     }
 }

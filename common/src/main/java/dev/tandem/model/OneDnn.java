@@ -2,16 +2,19 @@ package dev.tandem.model;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
-import org.deeplearning4j.nn.layers.LayerHelper;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -55,11 +58,12 @@ final class OneDnn {
         Layer inner = unwrapped(layer);
         // Subclasses (transposed, depthwise, 1D, ...) compute something else, hence exact classes.
         if (inner.getClass() == ConvolutionLayer.class && isEligible((ConvolutionLayer) inner)) {
-            setHelper(ConvolutionLayer.class, inner, new OneDnnConvolution());
+            Consumer<@Nullable INDArray> preOutput = setter(AbstractLayer.class, "preOutput", inner);
+            setter(ConvolutionLayer.class, "helper", inner).accept(new OneDnnConvolution(preOutput));
         } else if (inner.getClass() == BatchNormalization.class
                 && !(layer instanceof FrozenLayerWithBackprop) // needs the batch's mean, which inference does not take
                 && isEligible((BatchNormalization) inner)) {
-            setHelper(BatchNormalization.class, inner, new OneDnnBatchNormalization());
+            setter(BatchNormalization.class, "helper", inner).accept(new OneDnnBatchNormalization());
         }
     }
 
@@ -89,13 +93,25 @@ final class OneDnn {
         return layer.params().dataType() == DataType.FLOAT;
     }
 
-    private static void setHelper(Class<? extends Layer> declaringClass, Layer layer, LayerHelper helper) {
+    private static <T extends @Nullable Object> Consumer<T> setter(Class<?> declaringClass, String name, Layer layer) {
         try {
-            Field field = declaringClass.getDeclaredField("helper");
+            Field field = declaringClass.getDeclaredField(name);
             field.setAccessible(true);
-            field.set(layer, helper);
+            return value -> set(field, layer, value);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Not the expected version of DL4J: no helper in " + declaringClass, e);
+            throw otherVersion(name, e);
         }
+    }
+
+    private static void set(Field field, Layer layer, @Nullable Object value) {
+        try {
+            field.set(layer, value);
+        } catch (IllegalAccessException e) {
+            throw otherVersion(field.getName(), e);
+        }
+    }
+
+    private static IllegalStateException otherVersion(String field, ReflectiveOperationException cause) {
+        return new IllegalStateException("Not the expected version of DL4J: cannot set a layer's " + field, cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.AlgoMode;
@@ -12,14 +13,36 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** DL4J's helper, fed row-major arrays only: with NHWC the native operation silently misreads any other layout. */
+/**
+ * DL4J's helper, fed row-major arrays only: with NHWC the native operation silently misreads any other layout.
+ *
+ * <p>DL4J computes each convolution once more on the way back, for the derivative of its activation. Where that derivative can be told
+ * from the activations themselves, the layer is handed these instead, which brings the same bits.
+ */
 final class OneDnnConvolution extends MKLDNNConvHelper {
 
-    OneDnnConvolution() {
+    private static final IActivation RELU = new ActivationReLU();
+
+    private final Consumer<@Nullable INDArray> forBackpropagation;
+
+    /** @param forBackpropagation takes what the layer uses in place of its recomputed output; null makes it compute */
+    OneDnnConvolution(Consumer<@Nullable INDArray> forBackpropagation) {
         super(DataType.FLOAT);
+        this.forBackpropagation = forBackpropagation;
+    }
+
+    @Override
+    public INDArray activate(INDArray z, IActivation activation, boolean training) {
+        INDArray activations = super.activate(z, activation, training);
+        if (activation instanceof ActivationIdentity || activation.equals(RELU)) {
+            forBackpropagation.accept(training ? activations : null);
+        }
+        return activations;
     }
 
     @Override

@@ -9,11 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Others in this JVM would compute with the numbers set here. */
-@Isolated
+/** Leaves one thread behind, as other tests expect. */
 class NativeThreadsTest {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();

@@ -92,6 +92,8 @@ final class OneDnnCases {
         helped("convolution without bias", convolution(3).hasBias(false));
         helped("convolution, ReLU", convolution(3).activation(Activation.RELU), pooling(MAX));
         helped("convolution, identity", convolution(3).activation(Activation.IDENTITY), pooling(AVG));
+        helped("convolution, capped ReLU", convolution(3).activation(Activation.RELU6), pooling(MAX));
+        helped("convolution, leaky ReLU", convolution(3).activation(Activation.LEAKYRELU), convolution(2));
         helped("convolution, softmax", convolution(3).activation(Activation.SOFTMAX));
         helped("convolution before dilated one", convolution(3), convolution(3).dilation(2, 2));
         helped("convolution before cropping", convolution(3), cropping(), convolution(3));
@@ -131,8 +133,13 @@ final class OneDnnCases {
     }
 
     private void addOthers() {
-        unhelped("maximum pooling", pooling(MAX), convolution(3));
-        unhelped("average pooling", pooling(AVG), convolution(3));
+        for (ConvolutionMode mode : List.of(Same, Truncate)) {
+            for (int stride : new int[] {1, 2}) {
+                String shape = " pooling " + mode + " 3/" + stride;
+                unhelped("maximum" + shape, pooled(MAX, mode, stride), convolution(2));
+                unhelped("average" + shape, pooled(AVG, mode, stride), convolution(2));
+            }
+        }
         unhelped("average pooling, padded", pooling(AVG).padding(1, 1).avgPoolIncludePadInDivisor(true));
         unhelped("p-norm pooling", pooling(PNORM).pnorm(2), convolution(3));
         var lrn = new LocalResponseNormalization.Builder().dataFormat(format);
@@ -165,6 +172,10 @@ final class OneDnnCases {
 
     private Cropping2D.Builder cropping() {
         return new Cropping2D.Builder(1, 1).dataFormat(format);
+    }
+
+    private SubsamplingLayer.Builder pooled(SubsamplingLayer.PoolingType type, ConvolutionMode mode, int stride) {
+        return pooling(type).kernelSize(3, 3).stride(stride, stride).convolutionMode(mode);
     }
 
     private SubsamplingLayer.Builder pooling(SubsamplingLayer.PoolingType type) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tandem.model.OneDnnCases.Case;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -81,6 +84,38 @@ class OneDnnTest {
             runs.add(fast.params().data().asFloat());
         }
         assertThat(runs.get(1)).isEqualTo(runs.get(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RELU", "IDENTITY", "RELU6", "LEAKYRELU", "TANH"})
+    void activationsUsedOnTheWayBack_changeNoBit(Activation activation) throws ReflectiveOperationException {
+        List<float[]> runs = new ArrayList<>();
+        for (boolean recomputes : new boolean[] {false, true}) {
+            var convolution = OneDnnCases.convolution(CNN2DFormat.NCHW, 3)
+                    .activation(activation)
+                    .build();
+            Case tested = new Case("activation", CNN2DFormat.NCHW, true, List.of(convolution, convolution.clone()));
+            MultiLayerNetwork network = OneDnnNetworks.network(tested, DataType.FLOAT);
+            OneDnn.accelerate(network);
+            if (recomputes) {
+                recompute(network);
+            }
+            for (int step = 0; step < STEPS; step++) {
+                network.fit(OneDnnNetworks.batch(CNN2DFormat.NCHW, step));
+                network.output(
+                        OneDnnNetworks.batch(CNN2DFormat.NCHW, step + STEPS).getFeatures());
+            }
+            runs.add(network.params().data().asFloat());
+        }
+        assertThat(runs.get(1)).isEqualTo(runs.get(0));
+    }
+
+    private static void recompute(MultiLayerNetwork network) throws ReflectiveOperationException {
+        Field helper = ConvolutionLayer.class.getDeclaredField("helper");
+        helper.setAccessible(true);
+        for (int layer = 0; layer < 3; layer++) {
+            helper.set(network.getLayer(layer), new OneDnnConvolution(activations -> {}));
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.tandem.metric.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -59,7 +60,7 @@ final class BadBatchBudgetTest {
                 .seed(7)
                 .runDirectory(temporary.resolve(directory).toString())
                 .checkpoint(new CheckpointOptions(
-                        new CheckpointOptions.Every.Rounds(1), 2, Optional.empty(), WhenBusy.WAIT))
+                        new CheckpointOptions.Every.Rounds(1), 2, Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1)))
                 .fit(data, options);
     }
 

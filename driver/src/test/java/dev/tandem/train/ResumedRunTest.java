@@ -74,7 +74,7 @@ final class ResumedRunTest {
 
     private static CheckpointOptions rounds(int rounds) {
         return new CheckpointOptions(
-                new CheckpointOptions.Every.Rounds(rounds), 2, Optional.empty(), dev.tandem.checkpoint.WhenBusy.WAIT);
+                new CheckpointOptions.Every.Rounds(rounds), 2, Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
     }
 
     /** Fails at the end of a segment, counted from 1; never if there is none. */
