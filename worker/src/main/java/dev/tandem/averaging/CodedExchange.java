@@ -37,7 +37,7 @@ final class CodedExchange implements Exchange {
             throws InterruptedException {
         shop.outbox().reset();
         MessageHeader first = new MessageHeader(round.number, MessageHeader.Phase.CONTRIBUTION, 0, 0, notes);
-        for (int peer : shop.others()) {
+        for (int peer : shop.peers().others()) {
             shop.peers().send(peer, first, List.of(FloatBuffer.allocate(0)));
         }
         shop.peers().await(peer -> round.part(peer).notes() != null);

@@ -29,11 +29,11 @@ final class CodedRound {
     }
 
     void average(float[] base, float[] result) throws InterruptedException {
-        for (int peer : shop.others()) {
+        for (int peer : shop.peers().others()) {
             contribute(peer, base);
         }
         averageOwnSlice(base, result);
-        for (int peer : shop.others()) {
+        for (int peer : shop.peers().others()) {
             takeResults(peer, base, result);
         }
     }
@@ -66,7 +66,7 @@ final class CodedRound {
                 encodeSum(chunk, start, out);
                 apply(chunk, start, base, result);
             }
-            for (int peer : shop.others()) {
+            for (int peer : shop.peers().others()) {
                 heard[peer] += voices.words(chunk, peer);
                 shop.send(peer, header(MessageHeader.Phase.RESULT, said, chunk), out);
             }

@@ -69,9 +69,7 @@ final class FullExchange implements Exchange {
                 .filter(replica -> !faulty && replica.samples() > 0)
                 .map(Contribution::values)
                 .toList();
-        for (int step = 1; step < peers.size(); step++) {
-            // Each task begins with another peer, so that not all send to the same one.
-            int peer = (peers.rank() + step) % peers.size();
+        for (int peer : peers.others()) {
             int size = small ? length : slices.size(peer);
             int from = small ? 0 : slices.from(peer);
             int floats = Math.multiplyExact(size, lanes.size());
@@ -102,8 +100,7 @@ final class FullExchange implements Exchange {
 
     private void share(int number, float[] result, int from, int start, int block) throws InterruptedException {
         MessageHeader header = new MessageHeader(number, MessageHeader.Phase.RESULT, start, block, List.of());
-        for (int step = 1; step < peers.size(); step++) {
-            int peer = (peers.rank() + step) % peers.size();
+        for (int peer : peers.others()) {
             peers.send(peer, header, List.of(FloatBuffer.wrap(result, from + start, block)));
         }
     }

@@ -16,6 +16,15 @@ public interface Peers extends AutoCloseable {
     /** How many tasks there are. */
     int size();
 
+    /** The other tasks; each task begins with another one, so that not all send to the same one first. */
+    default int[] others() {
+        int[] others = new int[size() - 1];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = (rank() + 1 + i) % size();
+        }
+        return others;
+    }
+
     /** Begins to take messages; once, before anything is sent. */
     void open(Inbox inbox);
 

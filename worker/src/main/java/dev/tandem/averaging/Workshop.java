@@ -17,15 +17,6 @@ record Workshop(Peers peers, CodedLayout layout, Outbox outbox, Rest rest) {
         return new Workshop(peers, layout, new Outbox(peers), new Rest(owned));
     }
 
-    /** The other tasks; each task begins with another one, so that not all send to the same. */
-    int[] others() {
-        int[] others = new int[peers.size() - 1];
-        for (int i = 0; i < others.length; i++) {
-            others[i] = (peers.rank() + 1 + i) % peers.size();
-        }
-        return others;
-    }
-
     /** @param body what has been written to the buffer */
     void send(int peer, MessageHeader header, ByteBuffer body) throws InterruptedException {
         peers.send(
