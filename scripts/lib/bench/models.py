@@ -90,6 +90,6 @@ def create(name, batch, batches):
 
 
 def adam(model, name):
-    """Adam as Keras sets it; ResNet-20 has the weight decay of its paper, as in Tandem's zoo."""
+    """Adam with the settings that DL4J and PyTorch share; ResNet-20 has the weight decay of its paper, as in Tandem's zoo."""
     decay = 1e-4 if name == "resnet20" else 0
-    return torch.optim.Adam(model.parameters(), lr=1e-3, eps=1e-7, weight_decay=decay)
+    return torch.optim.Adam(model.parameters(), lr=1e-3, weight_decay=decay)

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param shape of the inputs of a batch: batch size, channels, height, width
  * @param classes columns of the targets
  */
-record MadeUpImages(int length, int[] shape, int classes) implements Sequence {
+public record MadeUpImages(int length, int[] shape, int classes) implements Sequence {
 
     @Override
     public Batch get(int index) {

@@ -2,6 +2,7 @@ package dev.tandem.bench;
 
 import dev.tandem.bench.rivals.AveragingPart;
 import dev.tandem.bench.rivals.Dl4jSparkPart;
+import dev.tandem.bench.rivals.LayersPart;
 import dev.tandem.bench.rivals.TorchPart;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Parts {
             new ScalingPart(),
             new Dl4jSparkPart(),
             new TorchPart(),
+            new LayersPart(),
             new AveragingPart(),
             new AccuracyPart(),
             new FeedPart(),

@@ -21,7 +21,8 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * DL4J's own Spark trainer, {@code ParameterAveragingTrainingMaster}, as two workers in one JVM. Arguments: workload, batches in an epoch,
- * batches between two averages, {@code stock} or {@code onednn}, directory of the real data. Answers each line with the samples that an epoch really trained on, those that it should have, and the seconds.
+ * batches between two averages, {@code stock} or {@code onednn}, directory of the real data. Answers each line with the samples that an
+ * epoch really trained on, those that it should have, and the seconds.
  */
 final class Dl4jSpark {
 

@@ -17,8 +17,7 @@ final class AveragingPeers implements AutoCloseable {
         for (int rank = 0; rank < count; rank++) {
             List<String> arguments = new ArrayList<>(settings);
             arguments.add(0, String.valueOf(rank));
-            String classPath = System.getProperty("java.class.path");
-            peers.add(Dialogue.start(ChildProcess.jvm(classPath, "dev.tandem.task.AveragingPeer", arguments)));
+            peers.add(Dialogue.start(ChildProcess.jvm("dev.tandem.task.AveragingPeer", arguments)));
         }
         for (Dialogue peer : peers) {
             addresses.add(peer.hear());

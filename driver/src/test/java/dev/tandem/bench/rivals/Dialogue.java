@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that stays, and answers each line on its standard input with a line {@code answer WORDS} on its standard output, where other lines
- * are its own affair. It says one such line of its own once it is ready. Ends with its input.
+ * A program that stays, and answers each line on its standard input with a line {@code answer WORDS} on its standard output, where other
+ * lines are its own affair. It says one such line of its own once it is ready. Ends with its input.
  */
 final class Dialogue implements AutoCloseable {
 

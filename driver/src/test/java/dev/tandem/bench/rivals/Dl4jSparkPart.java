@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Two replicas that average every four steps beside DL4J's own Spark trainer with two workers that average every four batches: the same network,
- * batches, natives and threads. {@code vs_dl4j_spark.MODEL} is Tandem's samples per second over those that DL4J's trainer really trained on per
- * second; what it leaves out of an epoch shows as coverage, in percent. {@code _onednn}: with oneDNN's helpers set in its workers.
+ * Two replicas that average every four steps beside DL4J's own Spark trainer with two workers that average every four batches: the same
+ * network, batches, natives and threads. {@code vs_dl4j_spark.MODEL} is Tandem's samples per second over those that DL4J's trainer really
+ * trained on per second; what it leaves out of an epoch shows as coverage, in percent. {@code _onednn}: with oneDNN's helpers set in its
+ * workers.
  */
 public final class Dl4jSparkPart implements Part {
 
@@ -46,7 +47,7 @@ public final class Dl4jSparkPart implements Part {
             return;
         }
         try (Cluster cluster = TandemRun.cluster("local[2]")) {
-            int mlp = bench.settings().choose(160, 937);
+            int mlp = bench.settings().choose(480, 937);
             try (Dialogue stock = start(bench.settings(), Workload.MLP, mlp, "stock")) {
                 bench.measure(measure(bench.settings(), cluster, Workload.MLP, mlp)
                         .with(new Contender("dl4j", () -> figures(stock)))

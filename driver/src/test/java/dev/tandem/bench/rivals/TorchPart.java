@@ -11,9 +11,9 @@ import dev.tandem.data.Sequence;
 import java.util.concurrent.Callable;
 
 /**
- * Two replicas that average every four steps beside PyTorch's {@code DistributedDataParallel}: gloo, two processes of one thread, the same layers,
- * batches of the same size for each replica, Adam with the same settings. {@code vs_torch_ddp.MODEL} is Tandem's samples per second over
- * PyTorch's. PyTorch reads ready tensors from memory.
+ * Two replicas that average every four steps beside PyTorch's {@code DistributedDataParallel}: gloo, two processes of one thread, the same
+ * layers, batches of the same size for each replica, Adam with the same settings. {@code vs_torch_ddp.MODEL} is Tandem's samples per
+ * second over PyTorch's. PyTorch reads ready tensors from memory.
  */
 public final class TorchPart implements Part {
 
@@ -34,7 +34,7 @@ public final class TorchPart implements Part {
     public void run(Workbench bench) throws Exception {
         try (Cluster cluster = TandemRun.cluster("local[" + PROCESSES + "]")) {
             Torch torch = Torch.find(bench.settings());
-            measure(bench, cluster, torch, Workload.MLP, bench.settings().choose(160, 937));
+            measure(bench, cluster, torch, Workload.MLP, bench.settings().choose(480, 937));
             measure(bench, cluster, torch, Workload.LENET, bench.settings().choose(40, 240));
             measure(bench, cluster, torch, Workload.RESNET20, bench.settings().choose(8, 48));
             try (Dialogue ddp = start(torch, "densenet121", 8)) {
