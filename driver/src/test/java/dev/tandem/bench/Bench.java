@@ -66,6 +66,7 @@ final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Part> parts = parts();
+        requireFolder(json);
         String machine = Machine.describe();
         Path scratch = Files.createTempDirectory("tandem-bench");
         try {
@@ -89,8 +90,19 @@ final class Bench implements Callable<Integer> {
         try {
             return Parts.named(only);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage(), e);
+            throw mistake(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Better said before half an hour of measuring than after it. */
+    private void requireFolder(@Nullable Path file) {
+        if (file != null && !Files.isWritable(file.toAbsolutePath().getParent())) {
+            throw mistake("Cannot write " + file + ": no folder that can be written to");
+        }
+    }
+
+    private ParameterException mistake(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
     private Settings settings(Path scratch) {

@@ -32,6 +32,15 @@ final class BenchTest {
     }
 
     @Test
+    void json_intoAMissingFolderIsRefusedBeforeAnythingIsMeasured() {
+        StringWriter error = new StringWriter();
+        CommandLine command = Bench.command().setErr(new PrintWriter(error));
+
+        assertThat(command.execute("--json", "no/such/bench.json")).isEqualTo(2);
+        assertThat(error.toString()).startsWith("Cannot write no/such/bench.json: no folder that can be written to");
+    }
+
+    @Test
     void help_namesEveryPart() {
         assertThat(Bench.command().getUsageMessage())
                 .contains("--only", "--quick", "--json")

@@ -30,22 +30,22 @@ final class OverheadPart implements Part {
         try (Cluster cluster = TandemRun.cluster("local[1]")) {
             measure(bench, cluster, Workload.MLP, bench.settings().choose(160, 480), 1);
             measure(bench, cluster, Workload.LENET, bench.settings().choose(40, 240), 8);
-            measure(bench, cluster, Workload.RESNET20, bench.settings().choose(8, 24), 8);
+            measure(bench, cluster, Workload.RESNET20, bench.settings().choose(4, 24), 8);
         }
     }
 
     private static void measure(Workbench bench, Cluster cluster, Workload load, int batches, int stockShare)
             throws Exception {
         Sequence data = load.data(bench.settings(), batches);
-        Sequence some = load.data(bench.settings(), batches / stockShare);
+        Sequence some = load.data(bench.settings(), Math.max(1, batches / stockShare));
         Callable<Double> tandem =
                 () -> new TandemRun(1, 4).samplesPerSecond(cluster, load.network(), data, load.batchSize());
         Callable<Double> withHelpers =
                 () -> plain(load, TrainableModel.of(load.network()).network(), data);
         Callable<Double> asItComes = () -> plain(load, load.network(), some);
-        bench.measure(Measure.of(
-                        "overhead." + load.label(), bench.settings().choose(2, load == Workload.RESNET20 ? 3 : 5))
-                .warmups(1)
+        boolean slow = load == Workload.RESNET20;
+        bench.measure(Measure.of("overhead." + load.label(), bench.settings().choose(slow ? 1 : 2, slow ? 3 : 5))
+                .warmups(bench.settings().choose(slow ? 0 : 1, 1))
                 .with(Contender.of("tandem", UNIT, tandem))
                 .with(Contender.of("dl4j", UNIT, withHelpers))
                 .with(Contender.of("stock_dl4j", UNIT, asItComes))

@@ -26,17 +26,20 @@ final class ScalingPart implements Part {
     @Override
     public void run(Workbench bench) throws Exception {
         Settings settings = bench.settings();
-        List<Integer> averages = settings.depth() == Settings.Depth.QUICK ? List.of(USUAL) : List.of(USUAL, 1, 16);
+        boolean quick = settings.depth() == Settings.Depth.QUICK;
+        List<Integer> averages = quick ? List.of(USUAL) : List.of(USUAL, 1, 16);
         try (Cluster threads = TandemRun.cluster("local[2]")) {
             Trial trial = new Trial(bench, threads, "");
             trial.measure(Workload.MLP, settings.choose(160, 480), averages, settings.choose(2, 5));
             trial.measure(Workload.LENET, settings.choose(32, 144), averages, settings.choose(2, 5));
-            trial.measure(Workload.RESNET20, settings.choose(8, 24), List.of(USUAL), settings.choose(1, 3));
+            trial.measure(Workload.RESNET20, settings.choose(4, 24), List.of(USUAL), settings.choose(1, 3));
         }
         try (Cluster executors = TandemRun.cluster("local-cluster[2,1,3072]")) {
             Trial trial = new Trial(bench, executors, ".local_cluster");
-            trial.measure(Workload.MLP, settings.choose(160, 480), List.of(USUAL), settings.choose(1, 3));
-            trial.measure(Workload.LENET, settings.choose(32, 144), List.of(USUAL), settings.choose(1, 3));
+            trial.measure(Workload.MLP, settings.choose(160, 480), List.of(USUAL), settings.choose(2, 3));
+            if (!quick) {
+                trial.measure(Workload.LENET, 144, List.of(USUAL), 3);
+            }
         }
     }
 
@@ -51,7 +54,7 @@ final class ScalingPart implements Part {
             Sequence data = load.data(bench.settings(), batches);
             String name = "scaling." + load.label();
             Measure measure = Measure.of(name + suffix, repetitions)
-                    .warmups(1)
+                    .warmups(repetitions > 1 ? 1 : 0)
                     .with(contender("one", new TandemRun(1, USUAL), load, data));
             for (int every : averages) {
                 String two = "two_every_" + every;
