@@ -44,7 +44,12 @@ final class AccuracyPart implements Part {
             new Way("two_every_1", 2, 1, Map.of()),
             new Way("two_every_4", 2, 4, Map.of()),
             new Way("two_every_16", 2, 16, Map.of()),
-            new Way("two_every_64", 2, 64, Map.of()));
+            new Way("two_every_64", 2, 64, Map.of()),
+            new Way(
+                    "two_every_64_nesterov",
+                    2,
+                    64,
+                    Map.of("averaging.outer", "{nesterov: {learning_rate: 0.7, momentum: 0.9}}")));
 
     /**
      * A way to train.
