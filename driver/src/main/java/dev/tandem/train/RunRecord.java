@@ -89,11 +89,13 @@ final class RunRecord implements ProgressListener {
      * @param seconds that they took
      * @param ledger of each
      * @param logs of the last
+     * @param tasks that hosted the replicas in the last segment; 0 if unknown
      */
-    record Kept(int epochs, long samples, double seconds, List<Coverage> ledger, Map<String, Double> logs) {}
+    record Kept(int epochs, long samples, double seconds, List<Coverage> ledger, Map<String, Double> logs, int tasks) {}
 
     Kept kept() {
-        return new Kept(epochsDone, samplesDone, seconds(), List.copyOf(ledger), new LinkedHashMap<>(lastLogs.asMap()));
+        return new Kept(
+                epochsDone, samplesDone, seconds(), List.copyOf(ledger), new LinkedHashMap<>(lastLogs.asMap()), tasks);
     }
 
     void restore(Kept kept) {
@@ -102,6 +104,7 @@ final class RunRecord implements ProgressListener {
         secondsBefore = kept.seconds();
         ledger.addAll(kept.ledger());
         lastLogs = new Logs(kept.logs());
+        tasks = Math.max(1, kept.tasks());
     }
 
     /** The logs of the last epoch that is done. */
