@@ -1,5 +1,6 @@
 package dev.tandem.task;
 
+import dev.tandem.plan.IndexRange;
 import dev.tandem.replica.SegmentWork;
 import java.io.Serializable;
 import java.util.List;
@@ -28,10 +29,8 @@ public record SegmentJob(
 
     /** The consecutive replicas that a task hosts; counts differ by at most one. */
     public List<Integer> replicasOf(int task) {
-        int replicas = work.segment().plan().replicas();
-        return IntStream.range(replicas * task / tasks, replicas * (task + 1) / tasks)
-                .boxed()
-                .toList();
+        IndexRange hosted = new IndexRange(0, work.segment().plan().replicas()).part(task, tasks);
+        return IntStream.range(hosted.from(), hosted.to()).boxed().toList();
     }
 
     /** Names this segment in messages. */
