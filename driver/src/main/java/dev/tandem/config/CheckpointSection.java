@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class CheckpointSection {
 
     private static final Pattern ROUNDS = Pattern.compile("(\\d{1,9}) rounds?");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9}) (s|min|h)");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9}) (s|min|h|days?)");
 
     private CheckpointSection() {}
 
@@ -22,6 +22,7 @@ final class CheckpointSection {
         return new CheckpointOptions(
                 checkpoint.value("every", CheckpointSection::every, "epoch"),
                 checkpoint.value("keep", Type.integer(1), 3),
+                checkpoint.value("keep_for", CheckpointSection::keepFor, "1 day"),
                 checkpoint.optional("keep_best", Type.text()),
                 WhenBusy.valueOf(checkpoint
                         .value("when_busy", Type.oneOf(List.of("wait", "skip")), "wait")
@@ -43,15 +44,25 @@ final class CheckpointSection {
             return new Every.Time(duration(Integer.parseInt(time.group(1)), time.group(2)));
         }
         throw new IllegalArgumentException(
-                "must be epoch, or a number above 0 with its unit (4 rounds, 30 s, 10 min, 2 h), but is '" + text
+                "must be epoch, or a number above 0 with its unit (4 rounds, 30 s, 10 min, 2 h, 1 day), but is '" + text
                         + "'");
+    }
+
+    private static Duration keepFor(String path, Object value) {
+        Matcher time = TIME.matcher(value.toString());
+        if (time.matches()) {
+            return duration(Integer.parseInt(time.group(1)), time.group(2));
+        }
+        throw new IllegalArgumentException(
+                "must be a number with its unit (0 s, 10 min, 2 h, 1 day), but is '" + value + "'");
     }
 
     private static Duration duration(int count, String unit) {
         return switch (unit) {
             case "s" -> Duration.ofSeconds(count);
             case "min" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
         };
     }
 

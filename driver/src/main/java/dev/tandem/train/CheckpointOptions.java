@@ -8,20 +8,25 @@ import java.util.Optional;
  * When a run commits its state to the run directory, and which commits it keeps. Immutable: each method returns new options.
  *
  * @param every when to commit; the end of every epoch always is a commit point
- * @param keep how many of the newest commits to keep, at least 1; younger than a day are kept, too
+ * @param keep how many of the newest commits to keep, at least 1
+ * @param keepFor also keep commits younger than this; zero for no such rule
  * @param keepBest also keep the commit with the best value of this metric
  * @param whenBusy what to do when the commit before is still being written
  * @param timeout how long to wait for a file system that does not answer; after that the run fails
  */
-public record CheckpointOptions(Every every, int keep, Optional<String> keepBest, WhenBusy whenBusy, Duration timeout) {
+public record CheckpointOptions(
+        Every every, int keep, Duration keepFor, Optional<String> keepBest, WhenBusy whenBusy, Duration timeout) {
 
-    /** After every epoch, keep the newest three, wait for the one before, ten minutes at most. */
-    public static final CheckpointOptions STANDARD =
-            new CheckpointOptions(new Every.Epoch(), 3, Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(10));
+    /** After every epoch, keep the newest three, and all of the last day; wait for the one before, ten minutes at most. */
+    public static final CheckpointOptions STANDARD = new CheckpointOptions(
+            new Every.Epoch(), 3, Duration.ofDays(1), Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(10));
 
     public CheckpointOptions {
         if (keep < 1) {
             throw new IllegalArgumentException("Invalid checkpoint.keep: " + keep + " (must be >= 1)");
+        }
+        if (keepFor.isNegative()) {
+            throw new IllegalArgumentException("Invalid checkpoint.keep_for: " + keepFor + " (must not be negative)");
         }
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("Invalid checkpoint.timeout: " + timeout + " (must be > 0)");

@@ -93,7 +93,7 @@ final class Checkpoints implements AutoCloseable {
     private Retention retention() {
         Optional<Retention.Best> best = options.keepBest()
                 .flatMap(metric -> run.metrics().direction(metric).map(way -> new Retention.Best(metric, way)));
-        return new Retention(options.keep(), best, Retention.standard().age());
+        return new Retention(options.keep(), best, options.keepFor());
     }
 
     private Restored latestOf(String other) throws IOException {

@@ -116,7 +116,7 @@ class JobFileTest {
                 callbacks:
                   - EarlyStopping: {monitor: val_loss, patience: 4, restore_best_weights: true}
                   - TerminateOnNaN
-                checkpoint: {every: 4 rounds, keep: 5, keep_best: val_loss, when_busy: skip, timeout: 60}
+                checkpoint: {every: 4 rounds, keep: 5, keep_for: 10 min, keep_best: val_loss, when_busy: skip, timeout: 60}
                 run: {directory: out}
                 spark: {spark.executor.memory: 2g, spark.task.maxFailures: 3}
                 """.formatted(folder));
@@ -169,7 +169,7 @@ class JobFileTest {
                         new Named("callbacks[1]", "TerminateOnNaN", Map.of()));
         assertThat(job.checkpoint())
                 .isEqualTo(new CheckpointOptions(
-                        new Every.Rounds(4), 5, Optional.of("val_loss"), WhenBusy.SKIP, Duration.ofMinutes(1)));
+                        new Every.Rounds(4), 5, Duration.ofMinutes(10), Optional.of("val_loss"), WhenBusy.SKIP, Duration.ofMinutes(1)));
         assertThat(job.run()).isEqualTo(new RunSection("out"));
         assertThat(job.spark())
                 .containsExactly(Map.entry("spark.executor.memory", "2g"), Map.entry("spark.task.maxFailures", "3"));
@@ -257,6 +257,7 @@ class JobFileTest {
                         checkpoint:
                           every: epoch
                           keep: 3
+                          keep_for: 1 day
                           when_busy: wait
                           timeout: 600
                         run:
@@ -275,13 +276,28 @@ class JobFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1 round, PT0S", "12 rounds, PT0S", "30 s, PT30S", "10 min, PT10M", "2 h, PT2H"})
+    @CsvSource({
+        "1 round, PT0S",
+        "12 rounds, PT0S",
+        "30 s, PT30S",
+        "10 min, PT10M",
+        "2 h, PT2H",
+        "1 day, P1D",
+        "3 days, P3D"
+    })
     void checkpoint_everySoOften(String every, Duration interval) {
         Every expected = interval.isZero()
                 ? new Every.Rounds(Integer.parseInt(every.substring(0, every.indexOf(' '))))
                 : new Every.Time(interval);
         assertThat(read(LEAST, "checkpoint.every=" + every).checkpoint().every())
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0 s, PT0S", "90 s, PT90S", "10 min, PT10M", "2 h, PT2H", "1 day, P1D", "14 days, P14D"})
+    void checkpoint_keepsForSoLong(String keepFor, Duration age) {
+        assertThat(read(LEAST, "checkpoint.keep_for=" + keepFor).checkpoint().keepFor())
+                .isEqualTo(age);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.averaging.OuterOptimizer;
 import dev.tandem.callback.CSVLogger;
@@ -16,6 +17,7 @@ import dev.tandem.callback.ModelCheckpoint;
 import dev.tandem.callback.ReduceLROnPlateau;
 import dev.tandem.checkpoint.ReplacedException;
 import dev.tandem.checkpoint.WhenBusy;
+import dev.tandem.checkpoint.RunDirectory;
 import dev.tandem.metric.Logs;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.TrainableModel.SavedParts;
@@ -55,7 +57,7 @@ final class ResumedRunTest {
 
     private static final Samples DATA = new Samples(44, 4, 12, 3);
     private static final CheckpointOptions EACH_ROUND = new CheckpointOptions(
-            new CheckpointOptions.Every.Rounds(1), 2, Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
+            new CheckpointOptions.Every.Rounds(1), 2, Duration.ofDays(1), Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
 
     private static JavaSparkContext spark;
 
@@ -74,7 +76,7 @@ final class ResumedRunTest {
 
     private static CheckpointOptions rounds(int rounds) {
         return new CheckpointOptions(
-                new CheckpointOptions.Every.Rounds(rounds), 2, Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
+                new CheckpointOptions.Every.Rounds(rounds), 2, Duration.ofDays(1), Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
     }
 
     /** Fails at the end of a segment, counted from 1; never if there is none. */
@@ -199,12 +201,17 @@ final class ResumedRunTest {
         trainer(first, directory).fit(DATA, FitOptions.epochs(2));
         MultiLayerNetwork again = network();
         trainer(again, directory).fit(DATA, FitOptions.epochs(2));
+        int tasks = new ObjectMapper()
+                .readTree(directory.resolve("summary.json").toFile())
+                .get("tasks")
+                .asInt();
         MultiLayerNetwork longer = network();
         History history = trainer(longer, directory).fit(DATA, FitOptions.epochs(4));
         MultiLayerNetwork atOnce = network();
         trainer(atOnce, temporary.resolve("at once")).fit(DATA, FitOptions.epochs(4));
 
         assertThat(hash(again)).isEqualTo(hash(first));
+        assertThat(tasks).isEqualTo(2);
         assertThat(hash(longer)).isEqualTo(hash(atOnce));
         assertThat(history.values("loss")).hasSize(4);
     }
@@ -299,7 +306,7 @@ final class ResumedRunTest {
             }
         };
         CheckpointOptions brief = new CheckpointOptions(
-                new CheckpointOptions.Every.Rounds(1), 2, Optional.empty(), WhenBusy.WAIT, Duration.ofSeconds(4));
+                new CheckpointOptions.Every.Rounds(1), 2, Duration.ofDays(1), Optional.empty(), WhenBusy.WAIT, Duration.ofSeconds(4));
         String directory = "blocking:" + temporary.resolve("blocked");
 
         assertThatThrownBy(() -> trainer(network(), temporary)
@@ -356,5 +363,15 @@ final class ResumedRunTest {
         History history = trainer(network(), directory).fit(DATA, FitOptions.epochs(3));
 
         assertThat(history.values("loss")).hasSize(1);
+    }
+
+    @Test
+    void commitsThatAreKeptForNoTime_leaveOnlyTheNewest() throws IOException, InterruptedException {
+        Path directory = temporary.resolve("short");
+        CheckpointOptions twoNewest = new CheckpointOptions(
+                EACH_ROUND.every(), 2, java.time.Duration.ZERO, java.util.Optional.empty(), EACH_ROUND.whenBusy());
+        trainer(network(), directory).checkpoint(twoNewest).fit(DATA, FitOptions.epochs(2));
+
+        assertThat(RunDirectory.open(directory.toString()).commits()).hasSize(2);
     }
 }
