@@ -51,17 +51,13 @@ final class PlanCommand implements Runnable {
         simulation.check(spec);
         Problems problems = options.problems();
         JobFile job = options.read(problems);
-        spec.commandLine().getOut().print(simulation.wanted() ? simulated(job, problems) : planned(job, problems));
+        LiveJob live = LiveJob.make(job, builtins, problems);
+        EpochPlan plan = plan(job, live.train());
+        spec.commandLine().getOut().print(simulation.wanted() ? simulated(job, live, plan) : new PlanTable(job, plan));
         spec.commandLine().getOut().flush();
     }
 
-    private PlanTable planned(JobFile job, Problems problems) {
-        return new PlanTable(job, plan(job, LiveJob.openTrain(job, builtins, problems)));
-    }
-
-    private SimulationTable simulated(JobFile job, Problems problems) {
-        LiveJob live = LiveJob.make(job, builtins, problems);
-        EpochPlan plan = plan(job, live.train());
+    private SimulationTable simulated(JobFile job, LiveJob live, EpochPlan plan) {
         TrainableModel model = live.model();
         Workload.StepTime step = simulation.stepTime(() -> SimulationOptions.TIMER.measure(model, batches(live, plan)));
         Workload workload = new Workload(plan.steps(), step, model.parameterCount(), model.updaterStateCount());

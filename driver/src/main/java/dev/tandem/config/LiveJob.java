@@ -48,15 +48,4 @@ public record LiveJob(
         problems.throwIfAny();
         return new LiveJob(made.orElseThrow(), train.orElseThrow(), validation, metrics, callbacks);
     }
-
-    /**
-     * What is trained on, alone.
-     *
-     * @throws JobFileException with every mistake found on the way
-     */
-    public static TrainingData openTrain(JobFile job, Builtins builtins, Problems problems) {
-        Optional<TrainingData> train = new DataParts(job, builtins, problems).train();
-        problems.throwIfAny();
-        return train.orElseThrow();
-    }
 }

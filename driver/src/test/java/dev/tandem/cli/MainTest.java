@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,29 @@ class MainTest {
     void plan_ofNoEpoch_isWrongUsage() {
         assertThat(run("plan", job.toString(), "--epoch", "0")).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
         assertThat(err.toString()).startsWith("Invalid --epoch: 0 (must be >= 1)");
+    }
+
+    @Test
+    void plan_reportsTheSameMistakesAsTrain() {
+        String[] mistakes = {
+            "--set", "callbacks=[{EarlyStopping: {monitor: val_los}}, TerminateOnNan]",
+            "--set", "metrics=[accuracy, none]",
+            "--set", "checkpoint.keep_best=accurate",
+            "--set", "model.classes=0"
+        };
+        assertThat(run(with(mistakes, "train"))).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        String trained = err.toString();
+        err.getBuffer().setLength(0);
+
+        assertThat(run(with(mistakes, "plan"))).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString())
+                .isEqualTo(trained)
+                .contains("callbacks[0].EarlyStopping", "val_los", "TerminateOnNan");
+    }
+
+    private String[] with(String[] settings, String command) {
+        return Stream.concat(Stream.of(command, job.toString()), Stream.of(settings))
+                .toArray(String[]::new);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.tandem.config;
 
 import static dev.tandem.config.Jobs.LEAST;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.callback.CSVLogger;
 import dev.tandem.callback.Callback;
@@ -225,21 +224,6 @@ public class LiveJobTest {
         assertThat(mistakes(JOB, "data={train: {generator: java.lang.String}}", "fit.steps_per_epoch=9"))
                 .containsExactly(
                         "data.train.generator: class java.lang.String is no dev.tandem.data.BatchGenerator (--set)");
-    }
-
-    @Test
-    void openTrain_leavesTheRestAlone() {
-        Problems problems = new Problems("job.yaml");
-        JobFile job = JobFileReader.readText(JOB, List.of("metrics=[none]"), Map.of(), problems);
-        assertThat(LiveJob.openTrain(job, new SmallBuiltins(), problems)).isEqualTo(new Numbered(7));
-    }
-
-    @Test
-    void openTrain_reportsMistakes() {
-        Problems problems = new Problems("job.yaml");
-        JobFile job = JobFileReader.readText(JOB, List.of("fit.epochs=0"), Map.of(), problems);
-        assertThatThrownBy(() -> LiveJob.openTrain(job, new SmallBuiltins(), problems))
-                .hasMessageContaining("fit.epochs");
     }
 
     private static String drawnData(Path drawn) {
