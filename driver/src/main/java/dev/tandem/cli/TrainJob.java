@@ -8,6 +8,7 @@ import dev.tandem.config.FitSection;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
 import dev.tandem.report.ReplacedFile;
+import dev.tandem.report.Reporter;
 import dev.tandem.report.Reporters;
 import dev.tandem.report.Terminal;
 import dev.tandem.train.FitOptions;
@@ -47,6 +48,9 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
         }
         writeResolvedJob(directory);
         List<String> jarPaths = jars.stream().map(Path::toString).toList();
+        Reporter reporter = Reporters.of(job.fit().verbose(), out, Terminal.detect());
+        PrintStream errors = System.err;
+        System.setErr(Reporters.errorsBeside(reporter, errors));
         try (Cluster cluster = Cluster.start(job.name(), Optional.of(master), jarPaths, job.spark())) {
             Trainer.on(cluster)
                     .name(job.name())
@@ -59,8 +63,10 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
                     .runDirectory(directory)
                     .checkpoint(job.checkpoint())
                     .resume(resume)
-                    .reporter(Reporters.of(job.fit().verbose(), out, Terminal.detect()))
+                    .reporter(reporter)
                     .fit(parts.train(), options(job.fit()));
+        } finally {
+            System.setErr(errors);
         }
         out.println("Model:   " + directory + "/model.zip");
         out.println("History: " + directory + "/history.csv");

@@ -1,6 +1,7 @@
 package dev.tandem.report;
 
 import dev.tandem.metric.Logs;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -43,6 +44,22 @@ final class ProgressBar implements Reporter {
     @Override
     public synchronized void line(String text) {
         out.println(painted.isEmpty() ? text : CLEAR + text);
+        out.print(painted);
+        out.flush();
+    }
+
+    /** Something that writes whole lines to the bar's terminal by another way. */
+    interface Writer {
+        void write() throws IOException;
+    }
+
+    /** Lets others write where the bar is, and paints it again below. */
+    synchronized void above(Writer writer) throws IOException {
+        if (!painted.isEmpty()) {
+            out.print(CLEAR);
+            out.flush();
+        }
+        writer.write();
         out.print(painted);
         out.flush();
     }

@@ -1,6 +1,7 @@
 package dev.tandem.report;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 
 /** Makes the reporter for Keras's {@code verbose}. */
 public final class Reporters {
@@ -10,6 +11,13 @@ public final class Reporters {
     /** One that only shows what callbacks print. */
     public static Reporter silent() {
         return new QuietReporter(System.out);
+    }
+
+    /** Standard error for a time in which a reporter may paint on the same terminal: its lines come above the bar. */
+    public static PrintStream errorsBeside(Reporter reporter, PrintStream errors) {
+        return reporter instanceof ProgressBar bar
+                ? new PrintStream(new LinesAboveBar(bar, errors), true, Charset.defaultCharset())
+                : errors;
     }
 
     /**

@@ -157,6 +157,30 @@ final class ReporterTest {
     }
 
     @Test
+    void errors_comeAsWholeLinesAboveTheBar() {
+        Reporter bar = bar(200);
+        PrintStream errors = Reporters.errorsBeside(bar, out);
+
+        errors.println("before");
+        bar.epochBegin(0, 1, 10);
+        errors.print("a warning ");
+        errors.println("in two parts");
+        bar.epochEnd(new Logs(), 0);
+        errors.print("after");
+        errors.close();
+
+        String painted = " 0/10 [....................] - 0s";
+        assertThat(text())
+                .isEqualTo("before\nEpoch 1/1\n" + CLEAR + painted + CLEAR + "a warning in two parts\n" + painted
+                        + CLEAR + painted + "\nafter");
+    }
+
+    @Test
+    void errors_besideOtherReporters_areLeftAlone() {
+        assertThat(Reporters.errorsBeside(Reporters.silent(), out)).isSameAs(out);
+    }
+
+    @Test
     void quiet_printsOnlyLines() {
         Reporter quiet = Reporters.of(0, out, Terminal.ANSI);
 
