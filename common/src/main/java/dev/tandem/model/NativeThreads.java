@@ -46,6 +46,7 @@ public final class NativeThreads {
     }
 
     private static NativeOps operations() {
+        Nd4j.getBackend(); // the holder finds its settings only once Nd4j has been initialized
         return NativeOpsHolder.getInstance().getDeviceNativeOps();
     }
 }

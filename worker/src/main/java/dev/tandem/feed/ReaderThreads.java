@@ -39,10 +39,13 @@ final class ReaderThreads {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Native threads of its own would take the cores from the replicas. */
+    /** Native threads of its own would take the cores from the replicas. Where ND4J is broken, the first batch says so. */
     private static void readBesideTheModel(Runnable tasks) {
-        NativeThreads.useOneHere();
-        tasks.run();
+        try {
+            NativeThreads.useOneHere();
+        } finally {
+            tasks.run();
+        }
     }
 
     /** Runs a task, in the order of the calls; without effect after {@link #stop}. */
