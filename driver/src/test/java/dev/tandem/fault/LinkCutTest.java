@@ -27,6 +27,7 @@ final class LinkCutTest {
     Path folder;
 
     @Test
+    @Tag("fault-full")
     void linkOfOneWorkerCut_theRunGoesOn_andEndsWithTheSameBits() throws IOException, InterruptedException {
         assumeTrue(
                 Network.isAllowed(),
