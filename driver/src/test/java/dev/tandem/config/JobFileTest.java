@@ -169,7 +169,12 @@ class JobFileTest {
                         new Named("callbacks[1]", "TerminateOnNaN", Map.of()));
         assertThat(job.checkpoint())
                 .isEqualTo(new CheckpointOptions(
-                        new Every.Rounds(4), 5, Duration.ofMinutes(10), Optional.of("val_loss"), WhenBusy.SKIP, Duration.ofMinutes(1)));
+                        new Every.Rounds(4),
+                        5,
+                        Duration.ofMinutes(10),
+                        Optional.of("val_loss"),
+                        WhenBusy.SKIP,
+                        Duration.ofMinutes(1)));
         assertThat(job.run()).isEqualTo(new RunSection("out"));
         assertThat(job.spark())
                 .containsExactly(Map.entry("spark.executor.memory", "2g"), Map.entry("spark.task.maxFailures", "3"));

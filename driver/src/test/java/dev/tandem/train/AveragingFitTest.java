@@ -94,7 +94,8 @@ final class AveragingFitTest {
     }
 
     private static CheckpointOptions every(CheckpointOptions.Every every) {
-        return new CheckpointOptions(every, 3, Duration.ofDays(1), Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
+        return new CheckpointOptions(
+                every, 3, Duration.ofDays(1), Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
     }
 
     @Test

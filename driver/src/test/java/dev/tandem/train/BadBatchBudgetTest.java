@@ -60,7 +60,12 @@ final class BadBatchBudgetTest {
                 .seed(7)
                 .runDirectory(temporary.resolve(directory).toString())
                 .checkpoint(new CheckpointOptions(
-                        new CheckpointOptions.Every.Rounds(1), 2, Duration.ZERO, Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1)))
+                        new CheckpointOptions.Every.Rounds(1),
+                        2,
+                        Duration.ZERO,
+                        Optional.empty(),
+                        WhenBusy.WAIT,
+                        Duration.ofMinutes(1)))
                 .fit(data, options);
     }
 

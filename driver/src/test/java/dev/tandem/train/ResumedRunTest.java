@@ -16,8 +16,8 @@ import dev.tandem.callback.History;
 import dev.tandem.callback.ModelCheckpoint;
 import dev.tandem.callback.ReduceLROnPlateau;
 import dev.tandem.checkpoint.ReplacedException;
-import dev.tandem.checkpoint.WhenBusy;
 import dev.tandem.checkpoint.RunDirectory;
+import dev.tandem.checkpoint.WhenBusy;
 import dev.tandem.metric.Logs;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.TrainableModel.SavedParts;
@@ -57,7 +57,12 @@ final class ResumedRunTest {
 
     private static final Samples DATA = new Samples(44, 4, 12, 3);
     private static final CheckpointOptions EACH_ROUND = new CheckpointOptions(
-            new CheckpointOptions.Every.Rounds(1), 2, Duration.ofDays(1), Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
+            new CheckpointOptions.Every.Rounds(1),
+            2,
+            Duration.ofDays(1),
+            Optional.empty(),
+            WhenBusy.WAIT,
+            Duration.ofMinutes(1));
 
     private static JavaSparkContext spark;
 
@@ -76,7 +81,12 @@ final class ResumedRunTest {
 
     private static CheckpointOptions rounds(int rounds) {
         return new CheckpointOptions(
-                new CheckpointOptions.Every.Rounds(rounds), 2, Duration.ofDays(1), Optional.empty(), WhenBusy.WAIT, Duration.ofMinutes(1));
+                new CheckpointOptions.Every.Rounds(rounds),
+                2,
+                Duration.ofDays(1),
+                Optional.empty(),
+                WhenBusy.WAIT,
+                Duration.ofMinutes(1));
     }
 
     /** Fails at the end of a segment, counted from 1; never if there is none. */
@@ -306,7 +316,12 @@ final class ResumedRunTest {
             }
         };
         CheckpointOptions brief = new CheckpointOptions(
-                new CheckpointOptions.Every.Rounds(1), 2, Duration.ofDays(1), Optional.empty(), WhenBusy.WAIT, Duration.ofSeconds(4));
+                new CheckpointOptions.Every.Rounds(1),
+                2,
+                Duration.ofDays(1),
+                Optional.empty(),
+                WhenBusy.WAIT,
+                Duration.ofSeconds(4));
         String directory = "blocking:" + temporary.resolve("blocked");
 
         assertThatThrownBy(() -> trainer(network(), temporary)
@@ -369,7 +384,7 @@ final class ResumedRunTest {
     void commitsThatAreKeptForNoTime_leaveOnlyTheNewest() throws IOException, InterruptedException {
         Path directory = temporary.resolve("short");
         CheckpointOptions twoNewest = new CheckpointOptions(
-                EACH_ROUND.every(), 2, java.time.Duration.ZERO, java.util.Optional.empty(), EACH_ROUND.whenBusy());
+                EACH_ROUND.every(), 2, Duration.ZERO, Optional.empty(), EACH_ROUND.whenBusy(), EACH_ROUND.timeout());
         trainer(network(), directory).checkpoint(twoNewest).fit(DATA, FitOptions.epochs(2));
 
         assertThat(RunDirectory.open(directory.toString()).commits()).hasSize(2);
