@@ -39,6 +39,6 @@ final class AveragingSection {
             return "average";
         }
         throw new IllegalArgumentException(
-                "must be average, or {nesterov: {learning_rate: 0.7, momentum: 0.9}}, but is '" + value + "'");
+                "must be average, or {nesterov: {learning_rate: 0.8, momentum: 0.5}}, but is '" + value + "'");
     }
 }

@@ -275,8 +275,8 @@ class JobFileTest {
     void nesterov_hasDefaultsOfItsOwn_andStaysWhatItIsAsYaml() {
         JobFile job = read(LEAST, "averaging={outer: {nesterov: {momentum: 0}}}", "fit.average_every={0: 1, 5: 16}");
 
-        assertThat(job.averaging().outer()).isEqualTo(new OuterOptimizer.Nesterov(0.7, 0));
-        assertThat(job.toYaml()).contains("learning_rate: 0.7");
+        assertThat(job.averaging().outer()).isEqualTo(new OuterOptimizer.Nesterov(0.8, 0));
+        assertThat(job.toYaml()).contains("learning_rate: 0.8");
         assertThat(read(job.toYaml())).isEqualTo(job);
     }
 

@@ -49,7 +49,7 @@ class SectionMistakesTest {
                     fit.average_every={5: 16}  | "fit.average_every: Invalid average_every: {5: 16} (must begin with epoch 0; {0: 1, 5: 16} is every step at first, from epoch 5 on every 16) (--set)"
                     averaging.precision=half   | averaging.precision: must be one of [float32, float16, int8], but is 'half' (--set)
                     averaging.overlap=1        | averaging.overlap: must be true or false, but is 1 (--set)
-                    averaging.outer=adam       | "averaging.outer: must be average, or {nesterov: {learning_rate: 0.7, momentum: 0.9}}, but is 'adam' (--set)"
+                    averaging.outer=adam       | "averaging.outer: must be average, or {nesterov: {learning_rate: 0.8, momentum: 0.5}}, but is 'adam' (--set)"
                     averaging.outer={}         | averaging.outer: needs one of nesterov (--set)
                     averaging.outer={nestrov: {}} | averaging.outer.nestrov: unknown key: did you mean 'nesterov'? (--set)
                     averaging.outer={nesterov: {learning_rate: 0}} | averaging.outer.nesterov.learning_rate: must be a number above 0, but is 0 (--set)

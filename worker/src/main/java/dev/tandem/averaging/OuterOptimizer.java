@@ -52,8 +52,8 @@ public sealed interface OuterOptimizer extends Serializable {
      */
     record Nesterov(double learningRate, double momentum) implements OuterOptimizer {
 
-        /** DiLoCo's. */
-        public static final Nesterov STANDARD = new Nesterov(0.7, 0.9);
+        /** For runs of tens of averages; DiLoCo's 0.7 and 0.9 go further with each, which helps runs of hundreds. */
+        public static final Nesterov STANDARD = new Nesterov(0.8, 0.5);
 
         public Nesterov {
             if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
