@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Datanodes that stop between two bytes of a file of a commit. */
 @Tag("fault")
-@Timeout(120)
+@Timeout(300)
 final class DatanodeLossTest {
 
     /** One more than a block has replicas: HDFS does not write on with fewer. */

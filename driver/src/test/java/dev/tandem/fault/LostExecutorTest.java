@@ -116,11 +116,15 @@ final class LostExecutorTest {
 
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "After a kill the replacement registered in %.1f s, and training went on in %.1f s",
-                    (registered - killed) / 1e9,
-                    (again - killed) / 1e9);
+            double toTraining = (again - killed) / 1e9;
+            return registered == 0 || registered > again
+                    ? String.format(
+                            Locale.ROOT, "%.1f s after a kill training went on without a replacement", toTraining)
+                    : String.format(
+                            Locale.ROOT,
+                            "%.1f s after a kill training went on, %.1f s after the replacement's registration",
+                            toTraining,
+                            (again - registered) / 1e9);
         }
     }
 

@@ -10,7 +10,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /** Local files under the scheme {@code blocking:}, whose calls do not come back while they are told not to. */
@@ -50,16 +49,10 @@ public final class BlockingFileSystem extends RawLocalFileSystem {
 
     @Override
     public FSDataOutputStream create(
-            Path file,
-            FsPermission permission,
-            boolean overwrite,
-            int bufferSize,
-            short replication,
-            long blockSize,
-            Progressable progress)
+            Path file, boolean overwrite, int bufferSize, short replication, long blockSize, Progressable progress)
             throws IOException {
         pass();
-        return super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
+        return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
     }
 
     @Override
