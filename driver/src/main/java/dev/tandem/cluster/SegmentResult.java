@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports one per replica, in replica order; after a fault, how far each had come
  * @param trained what the ledger must know
  * @param tasks how many tasks shared the replicas
+ * @param sentBytes of values that tasks sent each other to average
  * @param fault why training cannot go on, or null
  */
 public record SegmentResult(
@@ -22,6 +23,7 @@ public record SegmentResult(
         List<ReplicaReport> reports,
         List<Ledger.Entry> trained,
         int tasks,
+        long sentBytes,
         @Nullable Fault fault) {
 
     /** The batches that were left out because they cannot be trained on, in replica order. */

@@ -122,9 +122,10 @@ public final class SegmentRunner implements AutoCloseable {
         likeness.check(reports).ifPresent(LOG::warn);
         List<ReplicaReport> replicas =
                 reports.stream().flatMap(report -> report.replicas().stream()).toList();
+        long sent = reports.stream().mapToLong(TaskReport::sentBytes).sum();
         for (TaskReport report : reports) {
             if (report.fault() != null) {
-                return new SegmentResult(before, replicas, List.of(), reports.size(), report.fault());
+                return new SegmentResult(before, replicas, List.of(), reports.size(), sent, report.fault());
             }
         }
         List<Ledger.Entry> trained = new ArrayList<>();
@@ -142,7 +143,7 @@ public final class SegmentRunner implements AutoCloseable {
                 StateBytes.split(values, before).at(before.iteration() + segment.stepsOfFullest(), epochs);
         base = reports.get(0).token();
         baseParameters = after.parameters();
-        return new SegmentResult(after, replicas, trained, reports.size(), null);
+        return new SegmentResult(after, replicas, trained, reports.size(), sent, null);
     }
 
     private static ClassTag<byte[]> bytesTag() {

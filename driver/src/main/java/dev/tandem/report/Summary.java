@@ -32,8 +32,9 @@ public record Summary(
      *
      * @param seconds from the first epoch's beginning to the last one's end
      * @param samplesPerSecond trained on, over all replicas
+     * @param sentBytes of values that executors sent each other to average
      */
-    public record Speed(double seconds, double samplesPerSecond) {
+    public record Speed(double seconds, double samplesPerSecond, long sentBytes) {
         public Speed {
             require(seconds >= 0 && Double.isFinite(seconds), "seconds", seconds, "must be finite and >= 0");
             require(
@@ -41,6 +42,7 @@ public record Summary(
                     "samples per second",
                     samplesPerSecond,
                     "must be finite and >= 0");
+            require(sentBytes >= 0, "bytes sent", sentBytes, "must be >= 0");
         }
     }
 
@@ -84,6 +86,7 @@ public record Summary(
                 .put("stop_reason", stopReason.orElse(null))
                 .put("seconds", speed.seconds())
                 .put("samples_per_second", speed.samplesPerSecond())
+                .put("sent_bytes", speed.sentBytes())
                 .put("replicas", size.replicas())
                 .put("tasks", size.tasks())
                 .put("parameters", size.parameters())

@@ -1,5 +1,7 @@
 package dev.tandem.simulation;
 
+import dev.tandem.averaging.Precision;
+import dev.tandem.averaging.Traffic;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -36,7 +38,7 @@ public final class Simulation {
         int steps = (workload.batches() - 1) / executors + 1;
         int fullRounds = steps / rhythm.averageEvery();
         int lastSteps = steps % rhythm.averageEvery();
-        Traffic traffic = Traffic.of(workload, rhythm.precision(), executors);
+        Traffic traffic = traffic(executors, rhythm.precision());
         double average = averageSeconds(traffic);
         double round = roundSeconds(executors, rhythm.averageEvery());
         double training = fullRounds * round + (lastSteps == 0 ? 0 : roundSeconds(executors, lastSteps));
@@ -56,14 +58,22 @@ public final class Simulation {
 
     private double averageSeconds(Traffic traffic) {
         double rate = Math.min(link.bytesPerSecond(), costs.bytesPerSecond());
-        return traffic.phases() * link.latencySeconds()
-                + traffic.messages() * costs.messageSeconds()
-                + traffic.bytes() / rate;
+        int phases = traffic.messages() == 0 ? 0 : 2;
+        return phases * link.latencySeconds() + traffic.messages() * costs.messageSeconds() + traffic.bytes() / rate;
+    }
+
+    /** What the executor sends that owns most. */
+    private Traffic traffic(int executors, Precision precision) {
+        return Traffic.ofRound(0, executors, workload.parameters(), length(), precision);
+    }
+
+    private int length() {
+        return Math.addExact(workload.parameters(), workload.updaterState());
     }
 
     /** The state that the driver gathers in slices at the end. */
     private double stateSeconds() {
-        return Traffic.vectorBytes(workload) / link.bytesPerSecond();
+        return Float.BYTES * (double) length() / link.bytesPerSecond();
     }
 
     /** Expected largest of so many standard normal values. */

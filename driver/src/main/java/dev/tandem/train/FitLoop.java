@@ -111,7 +111,7 @@ final class FitLoop {
         ledger.add(result.trained());
         ledger.skip(result.skipped());
         sums.add(result.reports());
-        run.record().ranOn(result.tasks());
+        run.record().ranOn(result.tasks(), result.sentBytes());
         run.record().skipped(segment.plan(), result.skipped());
         run.record().roundsDone(segment.plan(), segment.toRound(), sums);
     }

@@ -48,6 +48,7 @@ final class RunRecord implements ProgressListener {
     private int epochsDone;
     private long samplesDone;
     private double secondsBefore;
+    private long sentBytes;
     private int tasks = 1;
     private int stepsBefore;
     private long samplesBefore;
@@ -90,12 +91,26 @@ final class RunRecord implements ProgressListener {
      * @param ledger of each
      * @param logs of the last
      * @param tasks that hosted the replicas in the last segment; 0 if unknown
+     * @param sentBytes of values that tasks sent each other to average
      */
-    record Kept(int epochs, long samples, double seconds, List<Coverage> ledger, Map<String, Double> logs, int tasks) {}
+    record Kept(
+            int epochs,
+            long samples,
+            double seconds,
+            List<Coverage> ledger,
+            Map<String, Double> logs,
+            int tasks,
+            long sentBytes) {}
 
     Kept kept() {
         return new Kept(
-                epochsDone, samplesDone, seconds(), List.copyOf(ledger), new LinkedHashMap<>(lastLogs.asMap()), tasks);
+                epochsDone,
+                samplesDone,
+                seconds(),
+                List.copyOf(ledger),
+                new LinkedHashMap<>(lastLogs.asMap()),
+                tasks,
+                sentBytes);
     }
 
     void restore(Kept kept) {
@@ -105,6 +120,7 @@ final class RunRecord implements ProgressListener {
         ledger.addAll(kept.ledger());
         lastLogs = new Logs(kept.logs());
         tasks = Math.max(1, kept.tasks());
+        sentBytes = kept.sentBytes();
     }
 
     /** The logs of the last epoch that is done. */
@@ -143,8 +159,9 @@ final class RunRecord implements ProgressListener {
                 batch -> reporter.line("Warning: skipped in epoch " + (epoch.epoch() + 1) + ": " + batch.reason()));
     }
 
-    void ranOn(int usedTasks) {
+    void ranOn(int usedTasks, long sent) {
         tasks = usedTasks;
+        sentBytes += sent;
     }
 
     void epochEnd(Coverage coverage, EpochSums sums, Logs logs) {
@@ -204,7 +221,7 @@ final class RunRecord implements ProgressListener {
                     epochsDone,
                     ledger.stream().mapToInt(epoch -> epoch.skipped().size()).sum(),
                     stopReason,
-                    new Summary.Speed(seconds, samplesDone / seconds),
+                    new Summary.Speed(seconds, samplesDone / seconds, sentBytes),
                     new Summary.Size(plan.replicas(), tasks, state.parameters().length),
                     state.parametersSha256(),
                     lastLogs);

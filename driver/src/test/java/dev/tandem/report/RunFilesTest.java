@@ -92,7 +92,7 @@ final class RunFilesTest {
                         .readTree(directory().resolve("summary.json").toFile()))
                 .isEqualTo(new ObjectMapper().readTree("""
                                 {"name": "job", "epochs": 2, "skipped_batches": 4, "stop_reason": "EarlyStopping", "seconds": 1.5,
-                                 "samples_per_second": 2000.0, "replicas": 3, "tasks": 2, "parameters": 431080,
+                                 "samples_per_second": 2000.0, "sent_bytes": 12000000000, "replicas": 3, "tasks": 2, "parameters": 431080,
                                  "params_sha256": "%s", "metrics": {"loss": 0.25, "val_loss": "NaN"}}
                                 """.formatted(HASH)));
     }
@@ -172,7 +172,7 @@ final class RunFilesTest {
                         epochs,
                         0,
                         Optional.empty(),
-                        new Summary.Speed(seconds, samplesPerSecond),
+                        new Summary.Speed(seconds, samplesPerSecond, 0),
                         new Summary.Size(replicas, tasks, parameters),
                         hash,
                         new Logs()))
@@ -197,7 +197,7 @@ final class RunFilesTest {
                 epochs,
                 4,
                 stopReason,
-                new Summary.Speed(1.5, 2_000),
+                new Summary.Speed(1.5, 2_000, 12_000_000_000L),
                 new Summary.Size(3, 2, 431_080),
                 HASH,
                 new Logs().put("loss", 0.25).put("val_loss", Double.NaN));

@@ -49,9 +49,10 @@ class SimulationTest {
 
         Prediction epoch = new Simulation(workload(8, 0), link, costs).epoch(4, every(1));
 
-        // Two rounds of a reduce-scatter and an all-gather of three quarters of 12 MB each.
+        // Two rounds of a reduce-scatter and an all-gather of three quarters of 12 MB each, the latter in 6 blocks for
+        // each peer.
         assertThat(epoch.bytesPerAverage()).isEqualTo(18_000_000);
-        assertThat(epoch.averagingSeconds()).isEqualTo(2 * (2 * 0.001 + 6 * 0.0001 + 0.018), within(1e-9));
+        assertThat(epoch.averagingSeconds()).isEqualTo(2 * (2 * 0.001 + 21 * 0.0001 + 0.018), within(1e-9));
     }
 
     @Test

@@ -53,6 +53,19 @@ final class CodedExchange implements Exchange {
         return outcome;
     }
 
+    /** What a task sends in a round in which it has one replica. */
+    static Traffic traffic(int task, CodedLayout layout, Codes codes) {
+        int peers = layout.tasks() - 1;
+        Traffic traffic = Traffic.NONE.plus(peers, 0); // how many samples there were
+        for (int owner = 0; owner < layout.tasks(); owner++) {
+            for (Chunk chunk : layout.chunks(owner)) {
+                int receivers = owner == task ? peers : 1;
+                traffic = traffic.plus(receivers, (long) receivers * codes.words(chunk));
+            }
+        }
+        return traffic;
+    }
+
     private Map<Integer, Lane> lanes(List<Contribution> own, List<Note> notes, Voices voices) {
         Map<Integer, Lane> lanes = new HashMap<>();
         for (int i = 0; i < own.size(); i++) {

@@ -21,8 +21,23 @@ final class FullExchange implements Exchange {
     FullExchange(Peers peers, int length) {
         this.peers = peers;
         this.length = length;
-        this.small = (long) length * peers.size() <= SMALL;
         this.slices = new SliceLayout(length, peers.size());
+        this.small = isSmall(slices);
+    }
+
+    private static boolean isSmall(SliceLayout slices) {
+        return (long) slices.length() * slices.tasks() <= SMALL;
+    }
+
+    /** What a task sends in a round in which it has one replica. */
+    static Traffic traffic(int task, SliceLayout slices) {
+        int peers = slices.tasks() - 1;
+        if (isSmall(slices)) {
+            return Traffic.NONE.plus(peers, (long) peers * slices.length());
+        }
+        int own = slices.size(task);
+        int blocks = (own + Blocks.SIZE - 1) / Blocks.SIZE;
+        return Traffic.NONE.plus(peers, slices.length() - own).plus((long) peers * blocks, (long) peers * own);
     }
 
     @Override

@@ -67,6 +67,11 @@ public final class PeerAverager implements Averager {
         return outcome;
     }
 
+    /** What this task has sent so far; to be asked by the thread that averages. */
+    public Traffic sent() {
+        return peers.sent();
+    }
+
     @Override
     public void close() {
         rounds.close();

@@ -48,6 +48,9 @@ public interface Peers extends AutoCloseable {
     /** Waits until everything sent is out of this task's arrays. */
     void awaitSent() throws InterruptedException;
 
+    /** What this task has sent so far. */
+    Traffic sent();
+
     /** Leaves; peers that still wait for this task fail. */
     @Override
     void close();

@@ -24,6 +24,7 @@ public final class Session implements Peers {
 
     private final AtomicInteger unsent = new AtomicInteger();
     private final AtomicReferenceArray<@Nullable Departure> departures;
+    private Traffic sent = Traffic.NONE;
     private volatile @Nullable Inbox inbox;
     private volatile @Nullable Thread waiting;
     private volatile boolean closed;
@@ -75,6 +76,7 @@ public final class Session implements Peers {
     public void send(int peer, MessageHeader header, List<FloatBuffer> body) throws InterruptedException {
         Route route = routes.get(peer);
         await(other -> other != peer || route.ready());
+        sent = sent.plus(1, header.floats());
         unsent.incrementAndGet();
         route.send(header, body, () -> {
             if (unsent.decrementAndGet() == 0) {
@@ -108,6 +110,11 @@ public final class Session implements Peers {
         } finally {
             waiting = null;
         }
+    }
+
+    @Override
+    public Traffic sent() {
+        return sent;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.tandem.task;
 
 import dev.tandem.averaging.AgreedState;
-import dev.tandem.averaging.Averager;
 import dev.tandem.averaging.PeerAverager;
 import dev.tandem.averaging.SessionKey;
 import dev.tandem.model.TrainableModel;
@@ -63,7 +62,7 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
         AgreedState agreed = resident.agreed();
         DriverLink driver = DriverLink.to(job.endpoint());
         ReplicaLoop loop = new ReplicaLoop(resident.model(), resident.train(), resident.validation(), job.work());
-        try (Averager averager = averager(driver, session, context, resident)) {
+        try (PeerAverager averager = averager(driver, session, context, resident)) {
             ReplicaLoop.Outcome outcome =
                     loop.run(job.replicasOf(task), agreed, averager, new ProgressSender(driver, session, task));
             IndexRange slice = new IndexRange(0, agreed.length()).part(task, job.tasks());
@@ -75,6 +74,7 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
                     session,
                     outcome.reports(),
                     outcome.fault(),
+                    averager.sent().bytes(),
                     slice.from());
             byte[] bytes = report.toBytes(agreed, slice.to());
             if (outcome.fault() == null) {
@@ -84,7 +84,7 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
         }
     }
 
-    private Averager averager(DriverLink driver, String session, BarrierTaskContext context, Resident resident)
+    private PeerAverager averager(DriverLink driver, String session, BarrierTaskContext context, Resident resident)
             throws InterruptedException {
         int task = context.partitionId();
         SparkPeers server = SparkPeers.ofThisJvm();

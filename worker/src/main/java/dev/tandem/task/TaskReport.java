@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param token names the state that the segment ended with; the same for all tasks of one stage attempt
  * @param replicas one report per replica; after a fault, how far each had come
  * @param fault why training cannot go on, or null
+ * @param sentBytes of values that it sent other tasks to average
  * @param from where the slice starts in the agreed state
  */
 public record TaskReport(
@@ -32,6 +33,7 @@ public record TaskReport(
         String token,
         List<ReplicaReport> replicas,
         @Nullable Fault fault,
+        long sentBytes,
         int from) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

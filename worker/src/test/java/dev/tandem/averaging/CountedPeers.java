@@ -41,6 +41,11 @@ record CountedPeers(Peers peers, AtomicLong bytes) implements Peers {
     }
 
     @Override
+    public Traffic sent() {
+        return peers.sent();
+    }
+
+    @Override
     public void close() {
         peers.close();
     }
