@@ -82,6 +82,7 @@ final class NemesisTest {
 
     private String undisturbed(StandaloneCluster cluster) throws IOException, InterruptedException {
         TrainRun calm = new TrainRun(cluster, folder, "calm");
+        cluster.classes().archiveNext();
         calm.awaitEnd(calm.start("local[2]"));
         assertThat(calm.ledger()).isEqualTo(TrainRun.closedLedger());
         return calm.hash();

@@ -24,9 +24,13 @@ final class StandaloneCluster implements AutoCloseable {
     /** These processes live for seconds, in which the second compiler costs more than it gives. */
     private static final List<String> QUICK_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    /** A series that is broken off leaves no processes behind. */
+    private final Thread whenBrokenOff = new Thread(this::kill, "tandem-test-cluster");
+
     private final String mark = UUID.randomUUID().toString();
     private final Path folder;
     private final Machine first;
+    private final SharedClasses classes;
     private final List<String> options;
     private final Process masterProcess;
     private final String master;
@@ -53,9 +57,10 @@ final class StandaloneCluster implements AutoCloseable {
             throws IOException, InterruptedException {
         this.folder = folder;
         this.first = first;
+        this.classes = new SharedClasses(folder);
         this.options = new ArrayList<>(options);
-        this.options.add("-Dspark.executor.extraClassPath=" + System.getProperty("java.class.path"));
-        this.options.add("-Dspark.executor.extraJavaOptions=" + String.join(" ", QUICK_START));
+        this.options.add("-Dspark.executor.extraClassPath=" + classes.path());
+        this.options.add("-Dspark.executor.extraJavaOptions=" + String.join(" ", QUICK_START) + " " + classes.option());
         this.options.add("-Dspark.driver.host=" + first.host());
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars")); // Spark looks whether it is there
         Path logging = Files.writeString(folder.resolve("log4j2.properties"), """
@@ -78,6 +83,7 @@ final class StandaloneCluster implements AutoCloseable {
                 "0",
                 "--webui-port",
                 "0");
+        Runtime.getRuntime().addShutdownHook(whenBrokenOff);
         master = awaitMaster(log);
         for (Machine machine : workers) {
             this.workers.add(startWorker(machine));
@@ -143,7 +149,8 @@ final class StandaloneCluster implements AutoCloseable {
         command.add("-Xmx512m");
         command.addAll(QUICK_START);
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(classes.nextOptions());
+        command.addAll(List.of("-cp", classes.path(), main));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put(MARK, mark);
@@ -151,6 +158,11 @@ final class StandaloneCluster implements AutoCloseable {
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+    }
+
+    /** Of its processes. */
+    SharedClasses classes() {
+        return classes;
     }
 
     String master() {
@@ -189,6 +201,11 @@ final class StandaloneCluster implements AutoCloseable {
     /** Kills all that is left. */
     @Override
     public void close() {
+        kill();
+        Runtime.getRuntime().removeShutdownHook(whenBrokenOff);
+    }
+
+    private void kill() {
         masterProcess.destroyForcibly();
         workers.forEach(Process::destroyForcibly);
         Processes.startedWith(MARK + "=" + mark).forEach(ProcessHandle::destroyForcibly);
