@@ -94,7 +94,7 @@ public final class BatchFeed implements AutoCloseable {
     }
 
     private Batch take() throws InterruptedException {
-        request(Math.max(1, readAhead));
+        request(1);
         Pending head = queue.peek();
         if (closed) {
             throw closed();
@@ -108,7 +108,9 @@ public final class BatchFeed implements AutoCloseable {
             throw closed();
         }
         inFlight--;
-        request(readAhead);
+        if (inFlight <= readAhead / 2) {
+            request(readAhead); // several at a time: waking a reader for each batch costs more than small batches do
+        }
         return batch;
     }
 

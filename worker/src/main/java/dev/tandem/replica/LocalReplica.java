@@ -18,6 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** One replica of a task: its shard of the data and its sums. The model is lent to it round by round. */
 final class LocalReplica implements AutoCloseable {
 
+    private static final float[] NO_VALUES = {};
+
     private final int number;
     private final SegmentWork work;
     private final ReplicaBatches batches;
@@ -39,16 +41,20 @@ final class LocalReplica implements AutoCloseable {
      * Trains one round. The optimizer takes no step for a batch that is skipped; its counter is the plan's again at the
      * beginning of the next round. A replica all of whose batches are skipped is idle.
      *
-     * @param start what this replica starts the round with
-     * @param values takes what it ends it with; may be {@code start}
+     * @param start what this replica starts the round with; null for what the model holds
+     * @param end takes what it ends it with, and may be {@code start}; null to leave that in the model
      */
-    Contribution train(TrainableModel model, int round, float[] start, float[] values) throws InterruptedException {
+    Contribution train(TrainableModel model, int round, float @Nullable [] start, float @Nullable [] end)
+            throws InterruptedException {
+        float[] values = end == null ? NO_VALUES : end;
         EpochPlan plan = work.segment().plan();
         IndexRange positions = plan.positions(number, round, round + 1);
         if (positions.isEmpty()) {
             return new Contribution(number, 0, values, null);
         }
-        model.copyFrom(start);
+        if (start != null) {
+            model.copyFrom(start);
+        }
         model.counters(work.iteration() + (round - work.segment().fromRound()) * plan.averageEvery(), plan.epoch());
         Nd4j.getRandom().setSeed(Seeds.derive(work.seed(), plan.epoch(), round, number));
         long before = training.samples();
@@ -59,7 +65,7 @@ final class LocalReplica implements AutoCloseable {
             }
             positionsDone++;
         }
-        if (training.samples() > before) {
+        if (training.samples() > before && end != null) {
             model.copyTo(values);
         }
         return new Contribution(number, training.samples() - before, values, null);

@@ -67,7 +67,7 @@ public final class ReplicaLoop {
             throws InterruptedException {
         requireOuterState(agreed);
         try (Hosted all = new Hosted(new ArrayList<>());
-                RoundEnd end = RoundEnd.of(work, replicas.size(), model.parameterCount(), agreed, averager)) {
+                RoundEnd end = RoundEnd.of(work, replicas.size(), model, agreed, averager)) {
             List<LocalReplica> hosted = all.replicas();
             replicas.forEach(number -> hosted.add(new LocalReplica(number, work, train, progress)));
             if (!Double.isNaN(work.learningRate())) {

@@ -4,6 +4,8 @@ import dev.tandem.averaging.AgreedState;
 import dev.tandem.averaging.Averager;
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
+import dev.tandem.averaging.OuterOptimizer;
+import dev.tandem.model.TrainableModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +13,22 @@ import org.jspecify.annotations.Nullable;
 interface RoundEnd extends AutoCloseable {
 
     /** The way that the work asks for. */
-    static RoundEnd of(SegmentWork work, int replicas, int parameters, AgreedState agreed, Averager averager) {
+    static RoundEnd of(SegmentWork work, int replicas, TrainableModel model, AgreedState agreed, Averager averager) {
+        boolean isAlone = work.segment().plan().replicas() == 1;
+        if (isAlone && work.averaging().outer() instanceof OuterOptimizer.Average) {
+            return new AloneEnd(model, agreed.values(), work.segment().toRound() - 1);
+        }
         return work.averaging().overlap()
-                ? new OverlappedEnd(work.segment(), replicas, parameters, new Agreement(work, agreed, averager))
+                ? new OverlappedEnd(
+                        work.segment(), replicas, model.parameterCount(), new Agreement(work, agreed, averager))
                 : new JoinedEnd(replicas, new Agreement(work, agreed, averager));
     }
 
-    /** What a replica begins the next round with; it is the {@code i}-th of this task. */
-    float[] begin(int i);
+    /** What a replica begins the next round with; it is the {@code i}-th of this task. Null if the model holds it already. */
+    float @Nullable [] begin(int i);
 
-    /** Takes what it ends the round with. */
-    float[] end(int i);
+    /** Takes what it ends the round with. Null if that may stay in the model. */
+    float @Nullable [] end(int i);
 
     /**
      * All replicas of this task have trained a round. After a segment's last round all replicas agree when this returns.

@@ -79,11 +79,22 @@ class BatchFeedTest {
         try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, Integer.MAX_VALUE), 4, 3, PATIENT)) {
             until(() -> sequence.made.size() == 3);
             feed.next();
-            until(() -> sequence.made.size() == 4);
-            // Both batches that wait for a fifth reader would start at once if the bound were wrong.
+            feed.next();
+            until(() -> sequence.made.size() == 5);
+            // A sixth batch would be read at once by the idle fourth reader if the bound were wrong.
             assertThat(feed.hasNext()).isTrue();
         }
-        assertThat(sequence.reads).hasValue(4);
+        assertThat(sequence.reads).hasValue(5);
+    }
+
+    @Test
+    void queue_isFilledAgainOnceItIsHalfEmpty() throws InterruptedException {
+        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 100), 2, 4, PATIENT)) {
+            until(() -> sequence.made.size() == 4);
+            feed.next();
+            feed.next();
+            until(() -> sequence.made.size() == 6);
+        }
     }
 
     @Test
@@ -208,11 +219,11 @@ class BatchFeedTest {
         Batch taken;
         try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 4), 2, 3, PATIENT)) {
             taken = feed.next();
-            until(() -> sequence.made.size() == 4);
+            until(() -> sequence.made.size() == 3);
         }
 
         assertThat(isFreed(taken)).isFalse();
-        for (int index = 1; index < 4; index++) {
+        for (int index = 1; index < 3; index++) {
             assertThat(isFreed(sequence.made.get(index))).isTrue();
         }
     }
