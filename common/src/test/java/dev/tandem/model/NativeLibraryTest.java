@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,7 @@ class NativeLibraryTest {
             try {
                 NativeLibrary.load();
                 System.out.println("in use: " + NativeLibrary.inUse());
+                System.out.println("physical bytes: " + Pointer.maxPhysicalBytes());
             } catch (IllegalStateException e) {
                 System.out.println("refused: " + e.getMessage());
             }
@@ -44,6 +46,12 @@ class NativeLibraryTest {
     @Test
     void onlyOne_isLoaded() throws Exception {
         assertThat(load()).contains("in use: onednn");
+    }
+
+    @Test
+    void processSize_isNotReadAtEachAllocation_unlessItWasAskedFor() throws Exception {
+        assertThat(load()).contains("physical bytes: 0");
+        assertThat(load("-Dorg.bytedeco.javacpp.maxphysicalbytes=9g")).contains("physical bytes: " + (9L << 30));
     }
 
     @Test

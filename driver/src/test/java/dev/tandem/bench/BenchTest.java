@@ -28,7 +28,8 @@ final class BenchTest {
 
         assertThat(command.execute("--only", "overhead,speed")).isEqualTo(2);
         assertThat(error.toString())
-                .startsWith("Unknown part: speed (known: overhead, scaling, accuracy, feed, startup");
+                .startsWith(
+                        "Unknown part: speed (known: overhead, scaling, dl4j_spark, torch, layers, averaging, accuracy, feed, startup");
     }
 
     @Test
