@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import dev.tandem.plan.Seeds;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -38,7 +39,9 @@ record ZooOptions(List<Integer> inputShape, int classes, IUpdater optimizer, lon
     }
 
     NeuralNetConfiguration.Builder builder() {
-        return new NeuralNetConfiguration.Builder().seed(seed).updater(optimizer);
+        // ND4J takes 0 for no seed and draws by the clock.
+        long drawn = seed == 0 ? Seeds.derive(0) : seed;
+        return new NeuralNetConfiguration.Builder().seed(drawn).updater(optimizer);
     }
 
     InputType inputType() {

@@ -87,6 +87,15 @@ class ZooTest {
     }
 
     @Test
+    void seed_0_gives_the_same_values_each_time() {
+        INDArray one = Zoo.create("lenet", List.of(16, 16, 1), 3, ADAM, 0).params();
+        for (int i = 0; i < 5; i++) {
+            assertThat(Zoo.create("lenet", List.of(16, 16, 1), 3, ADAM, 0).params())
+                    .isEqualTo(one);
+        }
+    }
+
+    @Test
     void height_comes_before_width_and_channels_last() {
         TrainableModel model = TrainableModel.of(Zoo.create("lenet", List.of(16, 20, 3), 2, ADAM, 1));
         assertThat(model.predict(List.of(Nd4j.zeros(1, 3, 16, 20))).get(0).shape())

@@ -30,15 +30,15 @@ final class ScalingPart implements Part {
         List<Integer> averages = quick ? List.of(USUAL) : List.of(USUAL, 1, 16);
         try (Cluster threads = TandemRun.cluster("local[2]")) {
             Trial trial = new Trial(bench, threads, "");
-            trial.measure(Workload.MLP, settings.choose(160, 480), averages, settings.choose(2, 5));
-            trial.measure(Workload.LENET, settings.choose(32, 144), averages, settings.choose(2, 5));
-            trial.measure(Workload.RESNET20, settings.choose(4, 24), List.of(USUAL), settings.choose(1, 3));
+            trial.measure(Workload.MLP, settings.choose(160, 937), averages, settings.choose(2, 3));
+            trial.measure(Workload.LENET, settings.choose(32, 240), averages, settings.choose(2, 3));
+            trial.measure(Workload.RESNET20, settings.choose(4, 48), List.of(USUAL), settings.choose(1, 3));
         }
         try (Cluster executors = TandemRun.cluster("local-cluster[2,1,3072]")) {
             Trial trial = new Trial(bench, executors, ".local_cluster");
-            trial.measure(Workload.MLP, settings.choose(160, 480), List.of(USUAL), settings.choose(2, 3));
+            trial.measure(Workload.MLP, settings.choose(160, 937), List.of(USUAL), settings.choose(2, 3));
             if (!quick) {
-                trial.measure(Workload.LENET, 144, List.of(USUAL), 3);
+                trial.measure(Workload.LENET, 240, List.of(USUAL), 3);
             }
         }
     }

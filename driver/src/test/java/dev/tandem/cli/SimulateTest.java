@@ -70,8 +70,8 @@ class SimulateTest {
         assertThat(out.toString())
                 .contains("small: 10 batches an epoch, 100.00 ms a step, ", " values of optimizer state.")
                 .containsPattern("\nfloat32 +1 +2 +4 +16 +64 +sent/average\n")
-                .containsPattern("\n {8}1 +1\\.15 s +87 %.* 0 B\n")
-                .containsPattern("\n {8}5 +0\\.35 s +57 %")
+                .containsPattern("\n {8}1 +1\\.08 s +93 %.* 0 B\n")
+                .containsPattern("\n {8}5 +0\\.28 s +71 %")
                 .contains("\nfloat16 ", "\nint8 ");
     }
 
