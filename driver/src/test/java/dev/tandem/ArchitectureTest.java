@@ -36,12 +36,13 @@ final class ArchitectureTest {
     /** Rooms from the ground up; a room uses only rooms on lower floors. */
     private static final List<Floor> FLOORS = List.of(
             new Floor("common", List.of("data", "plan", "metric")),
+            new Floor("common", List.of("image", "table")),
             new Floor("common", List.of("model")),
             new Floor("worker", List.of("feed")),
             new Floor("worker", List.of("averaging")),
             new Floor("worker", List.of("replica")),
             new Floor("worker", List.of("task")),
-            new Floor("driver", List.of("callback", "cluster", "checkpoint", "simulation")),
+            new Floor("driver", List.of("callback", "cluster", "checkpoint", "keras", "simulation")),
             new Floor("driver", List.of("report")),
             new Floor("driver", List.of("train")),
             new Floor("driver", List.of("config")),
