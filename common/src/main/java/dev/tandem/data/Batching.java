@@ -8,21 +8,21 @@ import java.io.Serializable;
  * @param samples how many there are, at least 1
  * @param batchSize samples in a batch, at least 1
  */
-record Batching(int samples, int batchSize) implements Serializable {
+public record Batching(int samples, int batchSize) implements Serializable {
 
-    Batching {
+    public Batching {
         if (batchSize < 1) {
             throw new IllegalArgumentException("Invalid batch_size: " + batchSize + " (must be >= 1)");
         }
     }
 
     /** Number of batches. */
-    int length() {
+    public int length() {
         return (int) (((long) samples + batchSize - 1) / batchSize);
     }
 
     /** First sample of a batch. */
-    int from(int index) {
+    public int from(int index) {
         if (index < 0 || index >= length()) {
             throw new IndexOutOfBoundsException(
                     "There is no batch " + index + ": indices go from 0 to " + (length() - 1));
@@ -31,7 +31,7 @@ record Batching(int samples, int batchSize) implements Serializable {
     }
 
     /** Samples in a batch. */
-    int size(int index) {
+    public int size(int index) {
         return Math.min(batchSize, samples - from(index));
     }
 }

@@ -19,13 +19,13 @@ import org.apache.hadoop.fs.Path;
  *
  * @param address with scheme, for example {@code file:/data/train.gz} or {@code hdfs://host/data/train.gz}
  */
-record DataFile(String address) implements Serializable {
+public record DataFile(String address) implements Serializable {
 
     private static final Configuration HADOOP = new Configuration();
     private static final String LOCAL = "file:";
 
     /** The file at a path as a user writes it; relative paths start at the working directory. */
-    static DataFile at(String path) throws IOException {
+    public static DataFile at(String path) throws IOException {
         if (path.isBlank()) {
             throw new IllegalArgumentException("Invalid path: \"" + path + "\" (must not be blank)");
         }
@@ -33,12 +33,12 @@ record DataFile(String address) implements Serializable {
         return new DataFile(given.getFileSystem(HADOOP).makeQualified(given).toString());
     }
 
-    DataFile child(String name) {
+    public DataFile child(String name) {
         return new DataFile(address + "/" + name);
     }
 
     /** Length, time of change and kind. */
-    FileStatus status() throws IOException {
+    public FileStatus status() throws IOException {
         try {
             return fileSystem().getFileStatus(path());
         } catch (FileNotFoundException e) {
@@ -47,14 +47,14 @@ record DataFile(String address) implements Serializable {
     }
 
     /** What a folder holds, in no particular order. */
-    FileStatus[] list() throws IOException {
+    public FileStatus[] list() throws IOException {
         if (!status().isDirectory()) {
             throw new IOException(this + " is a file, but a folder is needed");
         }
         return fileSystem().listStatus(path());
     }
 
-    FSDataInputStream open() throws IOException {
+    public FSDataInputStream open() throws IOException {
         try {
             return fileSystem().open(path());
         } catch (FileNotFoundException e) {
@@ -62,14 +62,14 @@ record DataFile(String address) implements Serializable {
         }
     }
 
-    byte[] bytes() throws IOException {
+    public byte[] bytes() throws IOException {
         try (FSDataInputStream in = open()) {
             return in.readAllBytes();
         }
     }
 
     /** Hosts that hold blocks of at least half of the files, those with most first; none for local files. */
-    static List<String> hostsOf(List<DataFile> files) throws IOException {
+    public static List<String> hostsOf(List<DataFile> files) throws IOException {
         TreeMap<String, Integer> filesOnHost = new TreeMap<>();
         for (DataFile file : files) {
             file.hosts().forEach(host -> filesOnHost.merge(host, 1, Integer::sum));

@@ -5,12 +5,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Classes as targets. */
-final class OneHot {
+public final class OneHot {
 
     private OneHot() {}
 
     /** Targets of shape (labels, classes): 1 at each label, else 0. */
-    static INDArray of(int[] labels, int classes) {
+    public static INDArray of(int[] labels, int classes) {
         float[] values = new float[labels.length * classes];
         for (int sample = 0; sample < labels.length; sample++) {
             values[sample * classes + labels[sample]] = 1;

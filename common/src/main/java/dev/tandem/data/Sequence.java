@@ -39,6 +39,11 @@ public non-sealed interface Sequence extends TrainingData, Iterable<Batch> {
         return List.of();
     }
 
+    /** What a model that is trained on this data should remember of it. */
+    default DataNotes notes() {
+        return DataNotes.NONE;
+    }
+
     /** All batches of one pass in index order; failures surface as {@link UncheckedIOException}. */
     @Override
     default Iterator<Batch> iterator() {
