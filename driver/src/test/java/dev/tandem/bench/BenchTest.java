@@ -29,7 +29,7 @@ final class BenchTest {
         assertThat(command.execute("--only", "overhead,speed")).isEqualTo(2);
         assertThat(error.toString())
                 .startsWith(
-                        "Unknown part: speed (known: overhead, scaling, dl4j_spark, torch, layers, averaging, accuracy, feed, startup");
+                        "Unknown part: speed (known: overhead, scaling, checkpoint, dl4j_spark, torch, layers, averaging, accuracy, feed, startup");
     }
 
     @Test

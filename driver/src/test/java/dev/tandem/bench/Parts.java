@@ -13,6 +13,7 @@ final class Parts {
     static final List<Part> ALL = List.of(
             new OverheadPart(),
             new ScalingPart(),
+            new CheckpointPart(),
             new Dl4jSparkPart(),
             new TorchPart(),
             new LayersPart(),

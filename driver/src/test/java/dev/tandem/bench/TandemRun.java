@@ -39,14 +39,19 @@ public record TandemRun(int replicas, int averageEvery) {
      */
     public double samplesPerSecond(Cluster cluster, Model network, Sequence data, int batchSize)
             throws InterruptedException {
+        return samplesPerSecond(trainer(cluster, network), data, batchSize);
+    }
+
+    /** A trainer to say more to. */
+    Trainer trainer(Cluster cluster, Model network) {
+        return Trainer.on(cluster).model(network).replicas(replicas).averageEvery(averageEvery);
+    }
+
+    /** As the other one, with a trainer made by {@link #trainer}. */
+    double samplesPerSecond(Trainer trainer, Sequence data, int batchSize) throws InterruptedException {
         EpochEnds ends = new EpochEnds();
-        Trainer.on(cluster)
-                .model(network)
-                .replicas(replicas)
-                .averageEvery(averageEvery)
-                .fit(
-                        data,
-                        FitOptions.epochs(2).order(FitOptions.Order.SEQUENTIAL).callbacks(ends));
+        trainer.fit(
+                data, FitOptions.epochs(2).order(FitOptions.Order.SEQUENTIAL).callbacks(ends));
         return data.length() * (double) batchSize / ((ends.last - ends.first) / 1e9);
     }
 
