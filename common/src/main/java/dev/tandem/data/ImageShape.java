@@ -22,7 +22,7 @@ public record ImageShape(int height, int width, int channels) implements Seriali
     }
 
     /** Values of one image. */
-    int values() {
+    public int values() {
         return Math.multiplyExact(Math.multiplyExact(height, width), channels);
     }
 }

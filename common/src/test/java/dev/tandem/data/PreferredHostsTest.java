@@ -10,8 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PreferredHostsTest {
 
-    private static final ImageShape TINY = new ImageShape(1, 1, 1);
-
     @TempDir
     Path folder;
 
@@ -27,34 +25,5 @@ class PreferredHostsTest {
 
         assertThat(sequence.get(1).size()).isEqualTo(1);
         assertThat(sequence.preferredHosts(0, 2)).containsExactly("a", "b");
-    }
-
-    @Test
-    void images_areAskedForWhereMostOfThemAre() throws IOException {
-        TestData.image(folder.resolve("data/x/0-a-b.png"), "png", 0, 1, 1);
-        TestData.image(folder.resolve("data/x/1-b-c.png"), "png", 0, 1, 1);
-        TestData.image(folder.resolve("data/x/2-b-a.png"), "png", 0, 1, 1);
-        ImageFolderSequence sequence = ImageFolderSequence.open(spread("data"), TINY, 1, 1, 4);
-
-        assertThat(sequence.length()).isEqualTo(3);
-        assertThat(sequence.get(0).size()).isEqualTo(1);
-        assertThat(sequence.preferredHosts(0, 3)).containsExactly("b", "a");
-        assertThat(sequence.preferredHosts(1, 1)).isEmpty();
-    }
-
-    @Test
-    void images_areLookedUpInTheirRange() throws IOException {
-        for (int i = 0; i < 30; i++) {
-            TestData.image(folder.resolve("data/x/" + i + "-host" + i + ".png"), "png", i * 0x10101, 1, 1);
-        }
-        ImageFolderSequence sequence = ImageFolderSequence.open(spread("data"), TINY, 4, 1, 4);
-
-        Batch last = sequence.get(7);
-        assertThat(last.size()).isEqualTo(2);
-        assertThat(sequence.preferredHosts(7, 8))
-                .containsExactlyInAnyOrder(
-                        "host" + last.inputs().get(0).getInt(0, 0, 0, 0),
-                        "host" + last.inputs().get(0).getInt(1, 0, 0, 0));
-        assertThat(sequence.preferredHosts(0, 8)).isEmpty();
     }
 }

@@ -16,19 +16,19 @@ import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 
 /** Files and copies that tests of the data room make. */
-final class TestData {
+public final class TestData {
 
     private TestData() {}
 
     /** The folder of real data, or the test is skipped. */
-    static Path real(String name) {
+    public static Path real(String name) {
         Path folder = Path.of(System.getProperty("tandem.data", "shared/data"), name);
         assumeTrue(Files.isDirectory(folder), "No real data at " + folder + " (set tandem.data)");
         return folder;
     }
 
     /** An IDX file with the sizes given: one for labels, three for images. */
-    static byte[] idx(byte[] content, int... sizes) throws IOException {
+    public static byte[] idx(byte[] content, int... sizes) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(0x800 | sizes.length);
@@ -39,7 +39,7 @@ final class TestData {
         return bytes.toByteArray();
     }
 
-    static byte[] gzip(byte[] content) throws IOException {
+    public static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(content);
@@ -48,7 +48,7 @@ final class TestData {
     }
 
     /** What arrives on another machine. */
-    static <T> T travelled(T object, Class<T> type) throws IOException, ClassNotFoundException {
+    public static <T> T travelled(T object, Class<T> type) throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
@@ -59,7 +59,7 @@ final class TestData {
     }
 
     /** An image of one colour, written by the JDK. */
-    static Path image(Path file, String format, int rgb, int height, int width) throws IOException {
+    public static Path image(Path file, String format, int rgb, int height, int width) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -71,7 +71,7 @@ final class TestData {
         return file;
     }
 
-    static byte[] encoded(BufferedImage image, String format) throws IOException {
+    public static byte[] encoded(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(image, format, bytes);
         return bytes.toByteArray();

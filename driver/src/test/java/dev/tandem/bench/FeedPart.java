@@ -1,7 +1,7 @@
 package dev.tandem.bench;
 
 import dev.tandem.data.Batch;
-import dev.tandem.data.ImageFolderSequence;
+import dev.tandem.image.ImageFolderSequence;
 import dev.tandem.data.ImageShape;
 import dev.tandem.data.Sequence;
 import dev.tandem.feed.BatchFeed;

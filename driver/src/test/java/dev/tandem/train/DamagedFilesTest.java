@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.data.IdxSequence;
-import dev.tandem.data.ImageFolderSequence;
+import dev.tandem.image.ImageFolderSequence;
 import dev.tandem.data.ImageShape;
-import dev.tandem.data.ImageSubset;
-import dev.tandem.data.SampleImages;
+import dev.tandem.image.ImageSubset;
+import dev.tandem.image.SampleImages;
 import dev.tandem.data.Sequence;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

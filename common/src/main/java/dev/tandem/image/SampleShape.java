@@ -1,4 +1,4 @@
-package dev.tandem.data;
+package dev.tandem.image;
 
 import java.util.Locale;
 

@@ -1,9 +1,11 @@
-package dev.tandem.data;
+package dev.tandem.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.tandem.data.DataFile;
+import dev.tandem.data.TestData;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

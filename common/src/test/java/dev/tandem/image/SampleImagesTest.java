@@ -1,4 +1,4 @@
-package dev.tandem.data;
+package dev.tandem.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

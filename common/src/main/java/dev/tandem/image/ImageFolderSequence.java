@@ -1,5 +1,12 @@
-package dev.tandem.data;
+package dev.tandem.image;
 
+import dev.tandem.data.Batch;
+import dev.tandem.data.Batching;
+import dev.tandem.data.DataFile;
+import dev.tandem.data.ImageShape;
+import dev.tandem.data.OneHot;
+import dev.tandem.data.PixelScale;
+import dev.tandem.data.Sequence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.tandem.data;
+package dev.tandem.image;
 
 import java.awt.image.BufferedImage;
 import java.util.Random;

@@ -1,5 +1,6 @@
-package dev.tandem.data;
+package dev.tandem.image;
 
+import dev.tandem.data.DataFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

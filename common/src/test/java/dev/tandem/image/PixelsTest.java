@@ -1,8 +1,11 @@
-package dev.tandem.data;
+package dev.tandem.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tandem.data.DataFile;
+import dev.tandem.data.ImageShape;
+import dev.tandem.data.TestData;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;

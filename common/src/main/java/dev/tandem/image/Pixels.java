@@ -1,5 +1,6 @@
-package dev.tandem.data;
+package dev.tandem.image;
 
+import dev.tandem.data.ImageShape;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;

@@ -1,5 +1,6 @@
-package dev.tandem.data;
+package dev.tandem.image;
 
+import dev.tandem.data.DataFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
