@@ -29,7 +29,7 @@ record Affine(
         return new Affine(rows, 0, 0, 0, columns, 0);
     }
 
-    /** Turns an axis round: 0 goes to {@code last} and back. */
+    /** Turns axes round, so that 0 and the last change places; a last of 0 leaves an axis as it is. */
     static Affine mirrored(double lastRow, double lastColumn) {
         return new Affine(lastRow > 0 ? -1 : 1, 0, lastRow, 0, lastColumn > 0 ? -1 : 1, lastColumn);
     }

@@ -60,16 +60,21 @@ public final class Augmentation implements Serializable {
      * @param offset where the first of them goes
      */
     void apply(Picture picture, long seed, float[] target, int offset) {
-        Affine affine = geometry.equals(Geometry.NONE) ? Affine.shift(0, 0) : geometry.draw(seed, picture.shape());
         if (geometry.equals(Geometry.NONE)) {
             copy(picture.levels(), target, offset);
-        } else if (affine.movesWholePixels()) {
+        } else {
+            move(picture, geometry.draw(seed, picture.shape()), target, offset);
+        }
+        tone.apply(seed, target, offset, picture.shape());
+        cutout.apply(seed, fill.level(), target, offset, picture.shape());
+    }
+
+    private void move(Picture picture, Affine affine, float[] target, int offset) {
+        if (affine.movesWholePixels()) {
             PixelMoves.draw(picture, affine, fill, target, offset);
         } else {
             Resampling.draw(picture, affine, fill, target, offset);
         }
-        tone.apply(seed, target, offset, picture.shape());
-        cutout.apply(seed, fill.level(), target, offset, picture.shape());
     }
 
     private static void copy(byte[] levels, float[] target, int offset) {

@@ -147,7 +147,7 @@ public final class AugmentationBuilder {
         if (!Double.isFinite(distance) || distance < 0) {
             throw invalid(option, distance, ">= 0 and finite");
         }
-        return new Range(-distance, distance);
+        return new Range(0 - distance, distance);
     }
 
     private static Range factors(String option, double lower, double upper) {
