@@ -3,7 +3,7 @@ package dev.tandem.image;
 import dev.tandem.data.ImageShape;
 import java.io.IOException;
 
-/** Pictures that change from pass to pass, one by one, to look at. */
+/** Pictures that change from pass to pass, one by one, to look at: a Sequence that is one, too, can be seen in {@code tandem preview}. */
 public interface PictureSource {
 
     /** How many there are, at least 1. */
@@ -39,7 +39,7 @@ public interface PictureSource {
          * @param original channels × height × width levels from 0 to 255
          * @param changed likewise
          */
-        Sample(float[] original, float[] changed) {
+        public Sample(float[] original, float[] changed) {
             this.original = original;
             this.changed = changed;
         }

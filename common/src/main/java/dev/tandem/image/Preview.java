@@ -5,8 +5,11 @@ import dev.tandem.image.PictureSource.Sample;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Draws a contact sheet of what training sees: a row for each sample, the picture itself first, then what some passes make of it. */
@@ -93,15 +96,19 @@ public final class Preview {
 
         /** The epoch, counted from 1; of a mixed sample what its targets are. */
         String caption(int row, int pass) {
-            List<String> parts = new ArrayList<>();
+            if (shares[row * samples.length + row] == 1) {
+                return "epoch " + (pass + 1);
+            }
+            Map<String, Float> targets = new LinkedHashMap<>();
             for (int other = 0; other < samples.length; other++) {
                 float share = shares[row * samples.length + other];
                 if (share > 0) {
-                    parts.add(String.format(Locale.ROOT, "%.0f%% %s", 100 * share, source.caption(samples[other])));
+                    targets.merge(source.caption(samples[other]), share, Float::sum);
                 }
             }
-            String epoch = "epoch " + (pass + 1);
-            return parts.size() < 2 ? epoch : String.join(" + ", parts);
+            return targets.entrySet().stream()
+                    .map(target -> String.format(Locale.ROOT, "%.0f%% %s", 100 * target.getValue(), target.getKey()))
+                    .collect(Collectors.joining(" + "));
         }
     }
 }
