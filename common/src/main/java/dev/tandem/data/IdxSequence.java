@@ -2,6 +2,7 @@ package dev.tandem.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,6 +79,30 @@ public final class IdxSequence implements Sequence {
     /** Size of the images, with one channel. */
     public ImageShape imageShape() {
         return new ImageShape(images.header().height(), images.header().width(), 1);
+    }
+
+    /**
+     * The pixels of one image, as they are stored.
+     *
+     * @throws IOException if the file cannot be read; the message names it
+     */
+    public byte[] levels(int sample) throws IOException {
+        int bytes = images.header().sampleBytes();
+        return Arrays.copyOfRange(images.content(), sample * bytes, (sample + 1) * bytes);
+    }
+
+    /**
+     * The class of one image.
+     *
+     * @throws IOException if it is none of the classes, or the file cannot be read; the message names it
+     */
+    public int label(int sample) throws IOException {
+        return labels(labels.content(), sample, 1)[0];
+    }
+
+    /** The file of images. */
+    public DataFile imagesFile() {
+        return images.file();
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Which part of an image folder to use: all of it, or one side of a split into training and validation images.
+ * Which part of the listed images to use: all of it, or one side of a split into training and validation images.
  *
- * <p>The split is drawn in each class apart, by the seed, so that both sides have the same mix of classes: of {@code n} images of a
+ * <p>The split is drawn in each class apart (with several labels, in each combination of them), by the seed, so that both sides have the same mix of classes: of {@code n} images of a
  * class {@code n × validationSplit}, rounded, validate; but at least one does and at least one trains where there are two or more. A
  * training and a validation Sequence made with the same seed and split never share an image.
  *
@@ -50,14 +50,14 @@ public record ImageSubset(Part part, double validationSplit) {
         return new ImageSubset(Part.VALIDATION, validationSplit);
     }
 
-    /** This part of the images of one class. */
-    List<String> of(String className, List<String> images, long seed) {
+    /** This part of the samples of one class. */
+    <T> List<T> of(String className, List<T> samples, long seed) {
         if (part == Part.ALL) {
-            return images;
+            return samples;
         }
-        List<String> shuffled = new ArrayList<>(images);
+        List<T> shuffled = new ArrayList<>(samples);
         Collections.shuffle(shuffled, new Random(seed ^ className.hashCode()));
-        int count = images.size();
+        int count = samples.size();
         int most = count - 1;
         int validating = Math.min(Math.max((int) Math.round(count * validationSplit), 1), most);
         return part == Part.VALIDATION ? shuffled.subList(0, validating) : shuffled.subList(validating, count);

@@ -4,17 +4,44 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
-/** The checksums of a PNG file, which the JDK's decoder does not look at (ISO/IEC 15948, section 5.3). */
+/** The header of a PNG file, and its checksums, which the JDK's decoder does not look at (ISO/IEC 15948, sections 5.3 and 11.2.2). */
 final class PngChunks {
 
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
     private static final int END = 0x49454E44;
     private static final int FRAME_BYTES = 12;
+    private static final int HEADER = 0x49484452;
+    private static final int HEADER_END = 33;
 
     private PngChunks() {}
 
     static boolean isPng(byte[] bytes) {
         return bytes.length >= Long.BYTES && ByteBuffer.wrap(bytes).getLong() == SIGNATURE;
+    }
+
+    /** What the first chunk says. */
+    static ImageHeader header(byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        if (bytes.length < HEADER_END) {
+            throw truncated(bytes);
+        }
+        if (buffer.getInt(12) != HEADER) {
+            throw new IOException("its first chunk is no header");
+        }
+        return new ImageHeader(
+                ImageFormat.PNG,
+                buffer.getInt(16),
+                buffer.getInt(20),
+                channels(bytes[25]),
+                Orientation.UPRIGHT,
+                AdobeMarker.NONE);
+    }
+
+    /** By colour type: colours, if not from a palette, and alpha. */
+    private static int channels(byte colourType) {
+        boolean colours = (colourType & 3) == 2;
+        boolean alpha = (colourType & 4) != 0;
+        return (colours ? 3 : 1) + (alpha ? 1 : 0);
     }
 
     /** Walks over all chunks: length, type, data, CRC of type and data. */
@@ -24,7 +51,7 @@ final class PngChunks {
         while (type != END) {
             int length = buffer.remaining() < FRAME_BYTES ? Integer.MAX_VALUE : buffer.getInt();
             if (length < 0 || length > buffer.remaining() - 2 * Integer.BYTES) {
-                throw new IOException("it is truncated after " + bytes.length + " bytes");
+                throw truncated(bytes);
             }
             int start = buffer.position();
             type = buffer.getInt();
@@ -35,5 +62,9 @@ final class PngChunks {
                 throw new IOException("a checksum does not match at byte " + start);
             }
         }
+    }
+
+    private static IOException truncated(byte[] bytes) {
+        return new IOException("it is truncated after " + bytes.length + " bytes");
     }
 }

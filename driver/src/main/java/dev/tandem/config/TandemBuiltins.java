@@ -4,11 +4,10 @@ import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.config.SourceSection.Images;
 import dev.tandem.config.SourceSection.Split;
 import dev.tandem.data.IdxSequence;
-import dev.tandem.image.ImageFolderSequence;
-import dev.tandem.data.ImageShape;
+import dev.tandem.data.Sequence;
+import dev.tandem.image.ImageSequence;
 import dev.tandem.image.ImageSubset;
 import dev.tandem.image.SampleImages;
-import dev.tandem.data.Sequence;
 import dev.tandem.metric.Metric;
 import dev.tandem.metric.Metrics;
 import dev.tandem.model.ModelSource;
@@ -52,13 +51,13 @@ public final class TandemBuiltins implements Builtins {
     public Sequence images(Images folder, int batchSize, double scale, long seed, OptionalInt classes)
             throws IOException {
         List<Integer> size = folder.imageSize();
-        ImageFolderSequence images = ImageFolderSequence.open(
-                folder.directory(),
-                new ImageShape(size.get(0), size.get(1), size.get(2)),
-                batchSize,
-                scale,
-                seed,
-                folder.split().map(TandemBuiltins::subset).orElseGet(ImageSubset::all));
+        ImageSequence images = ImageSequence.fromDirectory(folder.directory())
+                .imageSize(size.get(0), size.get(1), size.get(2))
+                .batchSize(batchSize)
+                .scale(scale)
+                .seed(seed)
+                .subset(folder.split().map(TandemBuiltins::subset).orElseGet(ImageSubset::all))
+                .open();
         if (classes.isPresent() && classes.getAsInt() != images.classes().size()) {
             throw new IllegalArgumentException(folder.directory() + " has "
                     + images.classes().size() + " class folders " + images.classes() + ", but model.classes is "

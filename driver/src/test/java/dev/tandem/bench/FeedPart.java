@@ -1,10 +1,9 @@
 package dev.tandem.bench;
 
 import dev.tandem.data.Batch;
-import dev.tandem.image.ImageFolderSequence;
-import dev.tandem.data.ImageShape;
 import dev.tandem.data.Sequence;
 import dev.tandem.feed.BatchFeed;
+import dev.tandem.image.ImageSequence;
 import dev.tandem.metric.MetricSums;
 import dev.tandem.metric.Metrics;
 import dev.tandem.model.TrainableModel;
@@ -63,7 +62,12 @@ final class FeedPart implements Part {
     private static Sequence photos(Path directory, int side, int batches) throws IOException {
         String folder = directory.toUri().toString();
         return new FirstBatches(
-                ImageFolderSequence.open(folder, new ImageShape(side, side, 3), BATCH_SIZE, 1 / 255.0, 1), batches);
+                ImageSequence.fromDirectory(folder)
+                        .imageSize(side, side, 3)
+                        .batchSize(BATCH_SIZE)
+                        .scale(1 / 255.0)
+                        .open(),
+                batches);
     }
 
     /** Images per second of this thread alone. */

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.data.IdxSequence;
-import dev.tandem.image.ImageFolderSequence;
-import dev.tandem.data.ImageShape;
-import dev.tandem.image.ImageSubset;
-import dev.tandem.image.SampleImages;
 import dev.tandem.data.Sequence;
+import dev.tandem.image.ImageSequence;
+import dev.tandem.image.SampleImages;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -80,8 +78,11 @@ final class DamagedFilesTest {
         }
         byte[] content = Files.readAllBytes(torn);
         Files.write(torn, Arrays.copyOf(content, content.length / 2));
-        Sequence data = ImageFolderSequence.open(
-                folder.resolve("train").toString(), new ImageShape(32, 32, 3), 3, 1 / 255.0, 0, ImageSubset.all());
+        Sequence data = ImageSequence.fromDirectory(folder.resolve("train").toString())
+                .imageSize(32, 32, 3)
+                .batchSize(3)
+                .scale(1 / 255.0)
+                .open();
 
         assertThatThrownBy(() -> fit(network(32, 3, 6), data, FitOptions.epochs(1)))
                 .isInstanceOf(TrainingFaultException.class)

@@ -1,0 +1,68 @@
+package dev.tandem.image;
+
+import dev.tandem.data.DataFile;
+import dev.tandem.data.ImageShape;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Samples in files of their own, each read anew. */
+final class FileSamples implements SampleSource {
+
+    private static final long serialVersionUID = 1;
+
+    private final DataFile root;
+    private final String[] classes;
+    private final String[] paths;
+    private final int[][] labels;
+    private final PictureReader reader;
+
+    FileSamples(Listing listing, PictureReader reader) {
+        this.root = listing.root();
+        this.classes = listing.classes().toArray(String[]::new);
+        this.paths = listing.entries().stream().map(Listing.Entry::path).toArray(String[]::new);
+        this.labels = listing.entries().stream()
+                .map(entry ->
+                        entry.labels().stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+        this.reader = reader;
+    }
+
+    @Override
+    public int samples() {
+        return paths.length;
+    }
+
+    @Override
+    public ImageShape shape() {
+        return reader.shape();
+    }
+
+    @Override
+    public List<String> classes() {
+        return List.of(classes);
+    }
+
+    @Override
+    public int[] labels(int sample) {
+        return labels[sample];
+    }
+
+    @Override
+    public Picture picture(int sample) throws IOException {
+        return reader.read(file(sample));
+    }
+
+    @Override
+    public DataFile file(int sample) throws IOException {
+        String path = paths[sample];
+        return path.startsWith("/") || path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
+                ? DataFile.at(path)
+                : root.child(path);
+    }
+
+    @Override
+    public Map<String, Object> preparation() {
+        return Map.of("resize", reader.resize().keyword());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tandem.image;
+
+/** Formats that are decoded. */
+enum ImageFormat {
+    PNG,
+    JPEG
+}
