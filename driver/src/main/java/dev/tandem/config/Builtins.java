@@ -1,7 +1,6 @@
 package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Idx;
-import dev.tandem.config.SourceSection.Images;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Metric;
 import dev.tandem.model.ModelSource;
@@ -20,10 +19,10 @@ import org.nd4j.linalg.learning.config.IUpdater;
 public interface Builtins {
 
     /** Two IDX files; the number of classes is the model's, or inferred from the labels. */
-    Sequence idx(Idx files, int batchSize, double scale, OptionalInt classes) throws IOException;
+    Sequence idx(SourceSection section, Idx files, long seed, OptionalInt classes) throws IOException;
 
-    /** A folder of pictures; with as many classes as the model has, where that is known. */
-    Sequence images(Images folder, int batchSize, double scale, long seed, OptionalInt classes) throws IOException;
+    /** Pictures; with as many classes as the model has, where that is known. */
+    Sequence images(SourceSection section, ImagesSource pictures, long seed, OptionalInt classes) throws IOException;
 
     /** A metric by name, for example {@code accuracy}. */
     Metric metric(String name, Map<String, @Nullable Object> options);

@@ -1,7 +1,6 @@
 package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Generator;
-import dev.tandem.config.SourceSection.Images;
 import java.util.Optional;
 
 /**
@@ -17,6 +16,7 @@ record Combinations(JobFile job, Section report) {
             report.problem("fit.validation_steps", "needs data.validation, which is missing");
         }
         checkGenerators();
+        checkAugmentation();
         checkOverlap();
         checkImageSize("data.train", Optional.of(job.data().train()));
         checkImageSize("data.validation", job.data().validation());
@@ -41,6 +41,13 @@ record Combinations(JobFile job, Section report) {
         }
     }
 
+    private void checkAugmentation() {
+        if (job.data().validation().isPresent()
+                && !job.data().validation().get().augment().isEmpty()) {
+            report.problem("data.validation.augment", "is for data.train only: validation must always be the same");
+        }
+    }
+
     private void checkOverlap() {
         if (job.averaging().overlap() && job.checkpoint().isByClock() && report.isClean("checkpoint.every")) {
             report.problem(
@@ -52,7 +59,7 @@ record Combinations(JobFile job, Section report) {
 
     private void checkImageSize(String path, Optional<SourceSection> source) {
         if (source.isPresent()
-                && source.get().source() instanceof Images images
+                && source.get().source() instanceof ImagesSource images
                 && job.model() instanceof ModelSection.Zoo zoo
                 && report.isClean("model")
                 && report.isClean(path)

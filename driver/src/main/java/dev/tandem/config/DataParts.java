@@ -2,7 +2,6 @@ package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Generator;
 import dev.tandem.config.SourceSection.Idx;
-import dev.tandem.config.SourceSection.Images;
 import dev.tandem.config.SourceSection.UserClass;
 import dev.tandem.data.BatchGenerator;
 import dev.tandem.data.Sequence;
@@ -70,18 +69,18 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
 
     private boolean waitsForSample(SourceSection section) {
         return job.data().sample().isPresent()
-                && section.source() instanceof Images images
+                && section.source() instanceof ImagesSource images
                 && !Files.exists(Section.local(job.data().sample().get()))
-                && Section.local(images.directory())
+                && Section.local(images.listing().path())
                         .startsWith(Section.local(job.data().sample().get()));
     }
 
     private TrainingData open(SourceSection section) throws IOException {
         if (section.source() instanceof Idx idx) {
-            return builtins.idx(idx, section.batchSize(), section.scale(), classes());
+            return builtins.idx(section, idx, job.seed(), classes());
         }
-        if (section.source() instanceof Images images) {
-            return builtins.images(images, section.batchSize(), section.scale(), job.seed(), classes());
+        if (section.source() instanceof ImagesSource images) {
+            return builtins.images(section, images, job.seed(), classes());
         }
         return section.source() instanceof Generator generator
                 ? UserClasses.create(generator.named(), BatchGenerator.class)
@@ -92,7 +91,7 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
         if (section.source() instanceof Idx) {
             return "idx";
         }
-        if (section.source() instanceof Images) {
+        if (section.source() instanceof ImagesSource) {
             return "images";
         }
         return section.source() instanceof Generator ? "generator" : "class";

@@ -1,7 +1,11 @@
 package dev.tandem.config;
 
-import java.nio.file.Files;
+import dev.tandem.image.Augmentation;
+import dev.tandem.image.Preprocessing;
+import dev.tandem.image.Shuffle;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,40 +13,38 @@ import java.util.Optional;
  *
  * @param source where from
  * @param batchSize samples in a batch; the last batch of a pass may be smaller
- * @param scale what each pixel is multiplied by
+ * @param scale what each pixel is multiplied by; 1 with a preprocessing
+ * @param preprocess how pixels become model inputs
+ * @param augment random changes of pictures, by option; of training data only
  */
-public record SourceSection(Source source, int batchSize, double scale) {
+public record SourceSection(
+        Source source, int batchSize, double scale, Preprocessing preprocess, Map<String, Object> augment) {
 
     /** Keras's batch size; pixels as they are. Validation's defaults are what training uses. */
     static final SourceSection DEFAULTS = new SourceSection(new Idx("", ""), 32, 1.0);
 
+    /** Samples that are taken as they are. */
+    SourceSection(Source source, int batchSize, double scale) {
+        this(source, batchSize, scale, Preprocessing.NONE, Map.of());
+    }
+
     /** Where samples come from. */
-    public sealed interface Source {}
+    public sealed interface Source permits Idx, ImagesSource, UserClass, Generator {}
 
     /**
      * Two IDX files, plain or gzip.
      *
      * @param images path of the images or other inputs
      * @param labels path of the labels
+     * @param shuffle how samples are mixed before they are cut into batches
      */
-    public record Idx(String images, String labels) implements Source {}
+    public record Idx(String images, String labels, Shuffle shuffle) implements Source {
 
-    /**
-     * A folder with one folder of pictures per class.
-     *
-     * @param directory path of the folder
-     * @param imageSize height, width and channels that pictures are brought to
-     * @param split which part of the pictures, or all
-     */
-    public record Images(String directory, List<Integer> imageSize, Optional<Split> split) implements Source {}
-
-    /**
-     * A part of the pictures, as in Keras's {@code image_dataset_from_directory}.
-     *
-     * @param validationSplit which fraction is kept for validation
-     * @param subset {@code training} or {@code validation}
-     */
-    public record Split(double validationSplit, String subset) {}
+        /** In the files' order. */
+        Idx(String images, String labels) {
+            this(images, labels, Shuffle.NONE);
+        }
+    }
 
     /**
      * A Sequence of the user's.
@@ -60,7 +62,7 @@ public record SourceSection(Source source, int batchSize, double scale) {
 
     static SourceSection read(Section section, SourceSection defaults, Optional<String> sample) {
         Source source = switch (section.alternative(List.of("idx", "images", "class", "generator"))) {
-            case "images" -> images(section.section("images"), sample);
+            case "images" -> ImagesSource.read(section.section("images"), sample);
             case "class" -> new UserClass(UserClasses.read(section, "class"));
             case "generator" -> new Generator(UserClasses.read(section, "generator"));
             default -> idx(section.section("idx"));
@@ -68,54 +70,52 @@ public record SourceSection(Source source, int batchSize, double scale) {
         if (source instanceof UserClass || source instanceof Generator) {
             refuse(section, "batch_size");
             refuse(section, "scale");
-            return new SourceSection(source, defaults.batchSize, defaults.scale);
+            refuse(section, "preprocess");
+            refuse(section, "augment");
+            return new SourceSection(source, defaults.batchSize, defaults.scale, defaults.preprocess, Map.of());
+        }
+        int batchSize = section.value("batch_size", Type.integer(1), defaults.batchSize);
+        boolean ownScale = section.has("scale");
+        Preprocessing inherited = ownScale ? Preprocessing.NONE : defaults.preprocess;
+        Preprocessing preprocess = section.value("preprocess", preprocessing(), inherited.keyword());
+        double scale = section.value("scale", Type.positive(), preprocess == Preprocessing.NONE ? defaults.scale : 1.0);
+        if (preprocess != Preprocessing.NONE && scale != 1) {
+            section.problem("scale", "is " + scale + " beside preprocess, which scales by itself: give one of the two");
         }
         return new SourceSection(
                 source,
-                section.value("batch_size", Type.integer(1), defaults.batchSize),
-                section.value("scale", Type.positive(), defaults.scale));
+                batchSize,
+                scale,
+                preprocess,
+                section.optional("augment", augmentation()).orElse(Map.of()));
+    }
+
+    private static Type<Preprocessing> preprocessing() {
+        return (path, value) -> Preprocessing.named(Type.text().read(path, value));
+    }
+
+    /** Read to be sure that it can be; an augmentation itself cannot be compared. */
+    private static Type<Map<String, Object>> augmentation() {
+        return (path, value) -> {
+            if (!(value instanceof Map<?, ?> given)) {
+                throw new IllegalArgumentException("must be a section of options, but is " + value);
+            }
+            Map<String, Object> options = new LinkedHashMap<>();
+            given.forEach((name, option) -> {
+                if (option != null) {
+                    options.put(name.toString(), option);
+                }
+            });
+            Augmentation.of(options);
+            return options;
+        };
     }
 
     private static Source idx(Section idx) {
-        return new Idx(idx.file("images"), idx.file("labels"));
-    }
-
-    private static Source images(Section images, Optional<String> sample) {
-        return new Images(
-                directory(images, sample),
-                images.required("image_size", Type.integers("[height, width, channels]", 3, 3), List.of(1, 1, 1)),
-                split(images));
-    }
-
-    private static String directory(Section images, Optional<String> sample) {
-        String directory = images.required("directory", Type.text(), "");
-        boolean willBeDrawn = sample.isPresent()
-                && Section.local(directory).startsWith(Section.local(sample.get()))
-                && !Files.exists(Section.local(sample.get()));
-        if (images.has("directory")
-                && images.isClean("directory")
-                && !willBeDrawn
-                && Section.isLocal(directory)
-                && !Files.isDirectory(Section.local(directory))) {
-            images.problem(
-                    "directory",
-                    Files.exists(Section.local(directory))
-                            ? "is no directory: " + directory
-                            : "no such directory: " + directory);
-        }
-        return directory;
-    }
-
-    private static Optional<Split> split(Section images) {
-        Optional<Double> fraction = images.optional("validation_split", Type.fraction());
-        Optional<String> subset = images.optional("subset", Type.oneOf(List.of("training", "validation")));
-        if (images.has("validation_split") != images.has("subset")) {
-            String missing = images.has("subset") ? "validation_split" : "subset";
-            images.problem(missing, "is missing: validation_split and subset go together");
-        }
-        return fraction.isPresent() && subset.isPresent()
-                ? Optional.of(new Split(fraction.get(), subset.get()))
-                : Optional.empty();
+        return new Idx(
+                idx.file("images"),
+                idx.file("labels"),
+                idx.value("shuffle", ImagesSource.oneOf(Shuffle.class), "none"));
     }
 
     private static void refuse(Section section, String key) {

@@ -1,12 +1,7 @@
 package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Idx;
-import dev.tandem.config.SourceSection.Images;
-import dev.tandem.config.SourceSection.Split;
-import dev.tandem.data.IdxSequence;
 import dev.tandem.data.Sequence;
-import dev.tandem.image.ImageSequence;
-import dev.tandem.image.ImageSubset;
 import dev.tandem.image.SampleImages;
 import dev.tandem.metric.Metric;
 import dev.tandem.metric.Metrics;
@@ -15,7 +10,6 @@ import dev.tandem.model.Optimizers;
 import dev.tandem.model.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
@@ -41,35 +35,14 @@ public final class TandemBuiltins implements Builtins {
     }
 
     @Override
-    public Sequence idx(Idx files, int batchSize, double scale, OptionalInt classes) throws IOException {
-        return classes.isPresent()
-                ? new IdxSequence(files.images(), files.labels(), batchSize, scale, classes.getAsInt())
-                : IdxSequence.inferClasses(files.images(), files.labels(), batchSize, scale);
+    public Sequence idx(SourceSection section, Idx files, long seed, OptionalInt classes) throws IOException {
+        return new PictureData(section, seed, classes).idx(files);
     }
 
     @Override
-    public Sequence images(Images folder, int batchSize, double scale, long seed, OptionalInt classes)
+    public Sequence images(SourceSection section, ImagesSource pictures, long seed, OptionalInt classes)
             throws IOException {
-        List<Integer> size = folder.imageSize();
-        ImageSequence images = ImageSequence.fromDirectory(folder.directory())
-                .imageSize(size.get(0), size.get(1), size.get(2))
-                .batchSize(batchSize)
-                .scale(scale)
-                .seed(seed)
-                .subset(folder.split().map(TandemBuiltins::subset).orElseGet(ImageSubset::all))
-                .open();
-        if (classes.isPresent() && classes.getAsInt() != images.classes().size()) {
-            throw new IllegalArgumentException(folder.directory() + " has "
-                    + images.classes().size() + " class folders " + images.classes() + ", but model.classes is "
-                    + classes.getAsInt());
-        }
-        return images;
-    }
-
-    private static ImageSubset subset(Split split) {
-        return split.subset().equals("training")
-                ? ImageSubset.training(split.validationSplit())
-                : ImageSubset.validation(split.validationSplit());
+        return new PictureData(section, seed, classes).images(pictures);
     }
 
     @Override

@@ -11,10 +11,14 @@ import dev.tandem.averaging.OuterOptimizer;
 import dev.tandem.averaging.Precision;
 import dev.tandem.checkpoint.WhenBusy;
 import dev.tandem.config.FitSection.ValidationFrequency;
+import dev.tandem.config.ImagesSource.Split;
 import dev.tandem.config.SourceSection.Idx;
-import dev.tandem.config.SourceSection.Images;
-import dev.tandem.config.SourceSection.Split;
 import dev.tandem.data.ClassWeights;
+import dev.tandem.image.CacheLimit;
+import dev.tandem.image.ClassMode;
+import dev.tandem.image.Decoder;
+import dev.tandem.image.Resize;
+import dev.tandem.image.Shuffle;
 import dev.tandem.plan.AverageEvery;
 import dev.tandem.train.CheckpointOptions;
 import dev.tandem.train.CheckpointOptions.Every;
@@ -133,7 +137,8 @@ class JobFileTest {
                 .isEqualTo(new SourceSection(new Idx(images.toString(), labels.toString()), 64, 0.5));
         assertThat(job.data().validation())
                 .contains(new SourceSection(
-                        new Images(folder.toString(), List.of(28, 28, 1), Optional.of(new Split(0.2, "validation"))),
+                        ImagesSource.of(
+                                folder.toString(), List.of(28, 28, 1), Optional.of(new Split(0.2, "validation"))),
                         256,
                         0.25));
         assertThat(job.fit())
@@ -191,6 +196,55 @@ class JobFileTest {
                   validation: {idx: {images: %1$s/a, labels: %1$s/a}}
                 """.formatted(folder));
         assertThat(job.data().validation()).contains(job.data().train());
+    }
+
+    private JobFile pictures(String train, String validation) throws IOException {
+        Path list = folder.resolve("list.csv");
+        if (!Files.exists(list)) {
+            Files.createFile(list);
+        }
+        String images = "images: {manifest: " + list + ", image_size: [8, 8, 3], resize: crop, class_mode: multi_label,"
+                + " shuffle: batches, cache: {disk: 3G}, decoder: java}";
+        return read("""
+                name: x
+                model: {file: %1$s}
+                data:
+                  train: {%2$s, %3$s}
+                  validation: {%2$s, %4$s}
+                """.formatted(list, images, train, validation));
+    }
+
+    @Test
+    void images_haveOptions() throws IOException {
+        JobFile job = pictures("augment: {horizontal_flip: true, cutout: 4}", "batch_size: 3");
+
+        assertThat(job.data().train().source())
+                .isEqualTo(new ImagesSource(
+                        new ImagesSource.Listing(
+                                "manifest", folder.resolve("list.csv").toString()),
+                        List.of(8, 8, 3),
+                        Resize.CROP,
+                        ClassMode.MULTI_LABEL,
+                        Optional.empty(),
+                        new ImagesSource.Reading(Shuffle.BATCHES, CacheLimit.disk(3L << 30), Decoder.JAVA)));
+        assertThat(job.data().train().augment()).isEqualTo(Map.of("horizontal_flip", true, "cutout", 4));
+        assertThat(job.data().validation().orElseThrow().augment()).isEmpty();
+        assertThat(read(job.toYaml())).isEqualTo(job);
+    }
+
+    @Test
+    void validation_takesScaleOrPreprocessOfTraining_unlessItHasOne() throws IOException {
+        assertThat(scaling(pictures("preprocess: densenet", "batch_size: 3"))).isEqualTo("TORCH 1.0");
+        assertThat(scaling(pictures("scale: 0.5", "preprocess: densenet"))).isEqualTo("TORCH 1.0");
+        assertThat(scaling(pictures("preprocess: densenet", "scale: 0.5"))).isEqualTo("NONE 0.5");
+        assertThat(scaling(pictures("scale: 0.5", "batch_size: 3"))).isEqualTo("NONE 0.5");
+        JobFile job = pictures("preprocess: densenet", "batch_size: 3");
+        assertThat(read(job.toYaml())).isEqualTo(job);
+    }
+
+    private static String scaling(JobFile job) {
+        SourceSection validation = job.data().validation().orElseThrow();
+        return validation.preprocess() + " " + validation.scale();
     }
 
     @Test

@@ -180,6 +180,69 @@ class SectionMistakesTest {
                         + " both must be the same (--set)");
     }
 
+    @Test
+    void imageOptions_areChecked() {
+        assertThat(mistakes(
+                        PIXELS,
+                        images("directory: " + folder
+                                + ", resize: zoom, class_mode: labels, shuffle: true, cache: {ram: 1}, decoder: gpu")))
+                .containsExactly(
+                        "data.train.images.resize: must be one of [stretch, crop, pad], but is 'zoom' (--set)",
+                        "data.train.images.class_mode: must be one of [categorical, binary, sparse, multi_label, input],"
+                                + " but is 'labels' (--set)",
+                        "data.train.images.shuffle: must be one of [samples, batches, none], but is true (--set)",
+                        "data.train.images.cache: must be none, {memory: SIZE} or {disk: SIZE} with a SIZE such as 500m"
+                                + " or 2g, but is {ram=1} (--set)",
+                        "data.train.images.decoder: must be one of [native, java], but is 'gpu' (--set)");
+    }
+
+    @Test
+    void manifestAndDirectory_excludeEachOther() {
+        assertThat(mistakes(PIXELS, images("directory: " + folder + ", manifest: " + folder)))
+                .anySatisfy(mistake -> assertThat(mistake)
+                        .startsWith("data.train.images: has directory and manifest: give one of them"));
+        assertThat(mistakes(PIXELS, images("manifest: none.csv")))
+                .containsExactly("data.train.images.manifest: no such file: none.csv (--set)");
+    }
+
+    @Test
+    void scaleAndPreprocess_excludeEachOther() {
+        assertThat(mistakes(
+                        PIXELS,
+                        images("directory: " + folder),
+                        "data.train.preprocess=densenet",
+                        "data.train.scale=0.5"))
+                .containsExactly(
+                        "data.train.scale: is 0.5 beside preprocess, which scales by itself: give one of the two"
+                                + " (--set)");
+        assertThat(mistakes(PIXELS, images("directory: " + folder), "data.train.preprocess=densnet"))
+                .singleElement()
+                .asString()
+                .startsWith("data.train.preprocess: Unknown preprocess: densnet");
+    }
+
+    @Test
+    void augmentation_isChecked_andForTrainingOnly() {
+        assertThat(mistakes(PIXELS, images("directory: " + folder), "data.train.augment={rotation: 15, cutout: big}"))
+                .singleElement()
+                .asString()
+                .startsWith("data.train.augment: Unknown option: rotation")
+                .contains("Invalid cutout: big (must be a whole number of pixels)");
+        assertThat(mistakes(PIXELS, images("directory: " + folder), "data.train.augment=strong"))
+                .containsExactly("data.train.augment: must be a section of options, but is strong (--set)");
+    }
+
+    @Test
+    void validation_isNeverAugmented() {
+        assertThat(mistakes(
+                        PIXELS,
+                        images("directory: " + folder),
+                        "data.validation={images: {image_size: [8, 8, 3], directory: " + folder
+                                + "}, augment: {horizontal_flip: true}}"))
+                .containsExactly(
+                        "data.validation.augment: is for data.train only: validation must always be the same (--set)");
+    }
+
     private static String images(String keys) {
         return "data.train={images: {image_size: [8, 8, 3], " + keys + "}}";
     }

@@ -1,7 +1,6 @@
 package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Idx;
-import dev.tandem.config.SourceSection.Images;
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Direction;
@@ -46,7 +45,7 @@ public final class SmallBuiltins implements Builtins {
     }
 
     @Override
-    public Sequence idx(Idx files, int batchSize, double scale, OptionalInt classes) throws IOException {
+    public Sequence idx(SourceSection section, Idx files, long seed, OptionalInt classes) throws IOException {
         if (files.images().endsWith("damaged")) {
             throw new IOException(files.images() + " is damaged");
         }
@@ -54,7 +53,7 @@ public final class SmallBuiltins implements Builtins {
     }
 
     @Override
-    public Sequence images(Images folder, int batchSize, double scale, long seed, OptionalInt classes) {
+    public Sequence images(SourceSection section, ImagesSource pictures, long seed, OptionalInt classes) {
         return new Numbered(10);
     }
 

@@ -3,9 +3,15 @@ package dev.tandem.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.config.ImagesSource.Split;
 import dev.tandem.config.SourceSection.Idx;
-import dev.tandem.config.SourceSection.Images;
-import dev.tandem.config.SourceSection.Split;
+import dev.tandem.data.IdxSequence;
+import dev.tandem.data.Sequence;
+import dev.tandem.image.ClassMode;
+import dev.tandem.image.ImageSequence;
+import dev.tandem.image.Preprocessing;
+import dev.tandem.image.Resize;
+import dev.tandem.image.Shuffle;
 import dev.tandem.model.ModelSource;
 import java.awt.image.BufferedImage;
 import java.io.DataOutputStream;
@@ -44,7 +50,7 @@ class TandemBuiltinsTest {
                 folder.resolve("images").toString(), folder.resolve("labels").toString());
     }
 
-    private Images images(Optional<Split> split, String... classes) throws IOException {
+    private ImagesSource images(Optional<Split> split, String... classes) throws IOException {
         for (String name : classes) {
             Path place = Files.createDirectories(folder.resolve("pictures").resolve(name));
             for (int i = 0; i < 5; i++) {
@@ -54,21 +60,27 @@ class TandemBuiltinsTest {
                         place.resolve(i + ".png").toFile());
             }
         }
-        return new Images(folder.resolve("pictures").toString(), List.of(2, 2, 3), split);
+        return ImagesSource.of(folder.resolve("pictures").toString(), List.of(2, 2, 3), split);
+    }
+
+    private Sequence idx(Idx files, int batchSize, OptionalInt classes) throws IOException {
+        return builtins.idx(new SourceSection(files, batchSize, 1.0), files, 0, classes);
+    }
+
+    private Sequence images(ImagesSource pictures, long seed, OptionalInt classes) throws IOException {
+        return builtins.images(new SourceSection(pictures, 1, 1.0), pictures, seed, classes);
     }
 
     @Test
     void idx_isCutIntoBatches() throws IOException {
-        assertThat(builtins.idx(idx(10, 10), 4, 1.0, OptionalInt.of(10)).length())
-                .isEqualTo(3);
-        assertThat(builtins.idx(idx(10, 10), 5, 1.0, OptionalInt.empty()).length())
-                .isEqualTo(2);
+        assertThat(idx(idx(10, 10), 4, OptionalInt.of(10)).length()).isEqualTo(3);
+        assertThat(idx(idx(10, 10), 5, OptionalInt.empty()).length()).isEqualTo(2);
     }
 
     @Test
     void idx_withFewerLabels_isRefused() throws IOException {
         Idx files = idx(10, 9);
-        assertThatThrownBy(() -> builtins.idx(files, 4, 1.0, OptionalInt.of(10)))
+        assertThatThrownBy(() -> idx(files, 4, OptionalInt.of(10)))
                 .hasMessageContaining("has 9 labels, but")
                 .hasMessageContaining("has 10 images");
     }
@@ -76,22 +88,67 @@ class TandemBuiltinsTest {
     @Test
     void images_areSplit() throws IOException {
         OptionalInt two = OptionalInt.of(2);
-        assertThat(builtins.images(images(Optional.empty(), "a", "b"), 1, 1.0, 0, two)
-                        .length())
-                .isEqualTo(10);
-        assertThat(builtins.images(images(Optional.of(new Split(0.2, "training")), "a", "b"), 1, 1.0, 0, two)
+        assertThat(images(images(Optional.empty(), "a", "b"), 0, two).length()).isEqualTo(10);
+        assertThat(images(images(Optional.of(new Split(0.2, "training")), "a", "b"), 0, two)
                         .length())
                 .isEqualTo(8);
-        assertThat(builtins.images(images(Optional.of(new Split(0.2, "validation")), "a", "b"), 1, 1.0, 0, two)
+        assertThat(images(images(Optional.of(new Split(0.2, "validation")), "a", "b"), 0, two)
                         .length())
                 .isEqualTo(2);
     }
 
     @Test
     void images_ofOtherClassesThanTheModels_areRefused() throws IOException {
-        Images pictures = images(Optional.empty(), "a", "b");
-        assertThatThrownBy(() -> builtins.images(pictures, 1, 1.0, 0, OptionalInt.of(3)))
-                .hasMessage(pictures.directory() + " has 2 class folders [a, b], but model.classes is 3");
+        ImagesSource pictures = images(Optional.empty(), "a", "b");
+        assertThatThrownBy(() -> images(pictures, 0, OptionalInt.of(3)))
+                .hasMessage(
+                        pictures.listing().path()
+                                + " has 2 classes [a, b], which class_mode categorical makes 2 columns, but model.classes is 3");
+    }
+
+    @Test
+    void images_ofClassModesThatTheZooDoesNotLearn_areRefused() throws IOException {
+        ImagesSource plain = images(Optional.empty(), "a", "b");
+        ImagesSource sparse = new ImagesSource(
+                plain.listing(), plain.imageSize(), plain.resize(), ClassMode.SPARSE, plain.split(), plain.reading());
+        ImagesSource binary = new ImagesSource(
+                plain.listing(), plain.imageSize(), plain.resize(), ClassMode.BINARY, plain.split(), plain.reading());
+
+        assertThat(images(binary, 0, OptionalInt.of(1)).length()).isEqualTo(10);
+        assertThat(images(sparse, 0, OptionalInt.empty()).length()).isEqualTo(10);
+        assertThatThrownBy(() -> images(sparse, 0, OptionalInt.of(2)))
+                .hasMessage(
+                        "class_mode is sparse, but models of the zoo learn a column for each class (give categorical,"
+                                + " binary or multi_label, or a model of your own)");
+    }
+
+    @Test
+    void idx_isShuffledAndChanged_ifWanted() throws IOException {
+        Idx files = idx(10, 10);
+        Idx shuffled = new Idx(files.images(), files.labels(), Shuffle.SAMPLES);
+        SourceSection flipped = new SourceSection(files, 4, 1.0, Preprocessing.NONE, Map.of("horizontal_flip", true));
+
+        assertThat(idx(files, 4, OptionalInt.of(10))).isInstanceOf(IdxSequence.class);
+        assertThat(idx(shuffled, 4, OptionalInt.of(10))).isInstanceOf(ImageSequence.class);
+        assertThat(builtins.idx(flipped, files, 0, OptionalInt.empty()))
+                .isInstanceOf(ImageSequence.class)
+                .hasSize(3);
+    }
+
+    @Test
+    void images_areListedByAManifest() throws IOException {
+        images(Optional.empty(), "a", "b");
+        Path list =
+                Files.writeString(folder.resolve("list.csv"), "path,label\npictures/a/1.png,x\npictures/b/2.png,y\n");
+        ImagesSource listed = new ImagesSource(
+                new ImagesSource.Listing("manifest", list.toString()),
+                List.of(2, 2, 3),
+                Resize.STRETCH,
+                ClassMode.CATEGORICAL,
+                Optional.empty(),
+                images(Optional.empty()).reading());
+
+        assertThat(images(listed, 0, OptionalInt.of(2)).notes().classes()).containsExactly("x", "y");
     }
 
     @Test
@@ -105,12 +162,11 @@ class TandemBuiltinsTest {
     void sample_isWhatTheQuickstartReads() throws IOException {
         Path drawn = folder.resolve("drawn");
         new TandemBuiltins(new TandemBuiltins.SampleSize(3, 2)).drawSample(drawn, 42);
-        Images train = new Images(drawn.resolve("train").toString(), List.of(32, 32, 3), Optional.empty());
-        assertThat(builtins.images(train, 1, 1.0, 42, OptionalInt.of(6)).length())
-                .isEqualTo(18);
-        Images validation = new Images(drawn.resolve("validation").toString(), List.of(32, 32, 3), Optional.empty());
-        assertThat(builtins.images(validation, 1, 1.0, 42, OptionalInt.of(6)).length())
-                .isEqualTo(12);
+        ImagesSource train = ImagesSource.of(drawn.resolve("train").toString(), List.of(32, 32, 3), Optional.empty());
+        assertThat(images(train, 42, OptionalInt.of(6)).length()).isEqualTo(18);
+        ImagesSource validation =
+                ImagesSource.of(drawn.resolve("validation").toString(), List.of(32, 32, 3), Optional.empty());
+        assertThat(images(validation, 42, OptionalInt.of(6)).length()).isEqualTo(12);
     }
 
     @Test
