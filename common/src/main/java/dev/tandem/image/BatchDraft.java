@@ -55,6 +55,11 @@ final class BatchDraft {
         return targets;
     }
 
+    /** Frees the memory of a batch that does not come about. */
+    void discard() {
+        inputs.close();
+    }
+
     /** The batch; without columns its targets are the inputs. */
     Batch finish(long seed) {
         if (mixing.isOn()) {

@@ -8,19 +8,19 @@ import java.awt.image.Raster;
  */
 final class CmykRows implements PixelRows {
 
-    private static final int INKS = 4;
+    private static final int CHANNELS = 4;
 
     private final Raster raster;
     private final boolean inverted;
     private final boolean ycc;
     private final int[] stored;
 
-    /** The raster has inks as stored; without Adobe's marker they are taken as amounts of ink. */
-    CmykRows(Raster raster, AdobeMarker adobe) {
+    /** The raster has inks as stored. */
+    CmykRows(Raster raster, Inks inks) {
         this.raster = raster;
-        this.inverted = adobe != AdobeMarker.NONE;
-        this.ycc = adobe == AdobeMarker.YCCK;
-        this.stored = new int[INKS * raster.getWidth()];
+        this.inverted = inks != Inks.PLAIN;
+        this.ycc = inks == Inks.YCCK;
+        this.stored = new int[CHANNELS * raster.getWidth()];
     }
 
     @Override
@@ -37,7 +37,7 @@ final class CmykRows implements PixelRows {
     public void read(int y, long[] row) {
         raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, stored);
         for (int x = 0; x < width(); x++) {
-            int at = INKS * x;
+            int at = CHANNELS * x;
             if (ycc) {
                 unmix(at);
             }

@@ -7,7 +7,8 @@ import java.io.IOException;
  * {@link #NATIVE} decodes it at a half, a quarter or an eighth, where smoothing differs a little. PNG is the JDK's in both.
  */
 public enum Decoder {
-    /** libjpeg-turbo, through Leptonica and JavaCPP. What it refuses or warns of, the JDK decides. */
+    /** libjpeg-turbo, through Leptonica and JavaCPP. What it refuses or warns of (in a line on the
+     * standard error of the process), the JDK decides. */
     NATIVE {
         @Override
         void requireHere() throws IOException {
@@ -16,7 +17,7 @@ public enum Decoder {
 
         @Override
         PixelRows decode(byte[] bytes, ImageHeader header, int reduction) throws IOException {
-            if (header.format() == ImageFormat.JPEG && header.channels() <= 3) {
+            if (header.format() == ImageFormat.JPEG && header.inks() == Inks.NONE) {
                 PixelRows rows = NativeJpeg.decode(bytes, reduction);
                 if (rows != null) {
                     return rows;

@@ -8,14 +8,12 @@ import java.io.IOException;
  * @param format by content, not by name
  * @param width stored columns
  * @param height stored rows
- * @param channels stored, with alpha; of a palette 1
  * @param orientation how to turn it
- * @param adobe of a JPEG with four channels
+ * @param inks of a JPEG with four channels
  */
-record ImageHeader(
-        ImageFormat format, int width, int height, int channels, Orientation orientation, AdobeMarker adobe) {
+record ImageHeader(ImageFormat format, int width, int height, Orientation orientation, Inks inks) {
 
-    /** No picture may be larger, so that no file can ask for more memory than 4 bytes for each of so many pixels. */
+    /** No picture may be larger, so that no file can ask for more memory than 4 bytes for each of so many pixels, 8 with 16 bits. */
     static final long MOST_PIXELS = 100_000_000;
 
     /** JPEG needs at least a bit for each block of 8 × 8 pixels. */

@@ -122,13 +122,18 @@ public final class ImageSequence implements Sequence, PictureSource {
         int size = batching.size(index);
         long now = pass.get();
         BatchDraft draft = new BatchDraft(size, source.shape(), columns(), mixing());
-        for (int i = 0; i < size; i++) {
-            int sample = order.sampleAt(now, from + i);
-            preparation.apply(cache.picture(source, sample), seed(now, sample), draft.room(), draft.offset(i));
-            draft.take();
-            if (columns() > 0) {
-                classMode.fill(draft.targets(), i * columns(), source.labels(sample));
+        try {
+            for (int i = 0; i < size; i++) {
+                int sample = order.sampleAt(now, from + i);
+                preparation.apply(cache.picture(source, sample), seed(now, sample), draft.room(), draft.offset(i));
+                draft.take();
+                if (columns() > 0) {
+                    classMode.fill(draft.targets(), i * columns(), source.labels(sample));
+                }
             }
+        } catch (IOException | RuntimeException e) {
+            draft.discard();
+            throw e;
         }
         return draft.finish(Seeds.derive(order.seed(), MIXING, now, index));
     }

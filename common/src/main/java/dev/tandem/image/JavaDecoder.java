@@ -13,7 +13,6 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class JavaDecoder {
 
     private static final String JDK_MODULE = "java.desktop";
-    private static final int INKS = 4;
 
     private JavaDecoder() {}
 
@@ -31,10 +30,9 @@ final class JavaDecoder {
                     }
                 });
                 reader.setInput(in, true, true);
-                boolean inks = header.format() == ImageFormat.JPEG && header.channels() == INKS;
-                PixelRows rows = inks
-                        ? new CmykRows(reader.readRaster(0, null), header.adobe())
-                        : new RasterRows(reader.read(0));
+                PixelRows rows = header.inks() == Inks.NONE
+                        ? new RasterRows(reader.read(0))
+                        : new CmykRows(reader.readRaster(0, null), header.inks());
                 if (damage[0] != null) {
                     throw new IOException(damage[0]);
                 }

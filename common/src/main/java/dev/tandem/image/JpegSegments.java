@@ -56,12 +56,17 @@ final class JpegSegments {
             throw truncated();
         }
         int start = segment.position();
-        int channels = segment.get(start + 5) & 0xFF;
-        AdobeMarker adobe =
-                adobeTransform < 0 ? AdobeMarker.NONE : adobeTransform == 2 ? AdobeMarker.YCCK : AdobeMarker.CMYK;
         int height = segment.getShort(start + 1) & 0xFFFF;
         int width = segment.getShort(start + 3) & 0xFFFF;
-        return new ImageHeader(ImageFormat.JPEG, width, height, channels, orientation, adobe);
+        boolean fourChannels = segment.get(start + 5) == 4;
+        return new ImageHeader(ImageFormat.JPEG, width, height, orientation, fourChannels ? inks() : Inks.NONE);
+    }
+
+    private Inks inks() {
+        if (adobeTransform < 0) {
+            return Inks.PLAIN;
+        }
+        return adobeTransform == 2 ? Inks.YCCK : Inks.INVERTED;
     }
 
     /** The next marker, over fill bytes and what else does not belong here. */

@@ -28,20 +28,7 @@ final class PngChunks {
         if (buffer.getInt(12) != HEADER) {
             throw new IOException("its first chunk is no header");
         }
-        return new ImageHeader(
-                ImageFormat.PNG,
-                buffer.getInt(16),
-                buffer.getInt(20),
-                channels(bytes[25]),
-                Orientation.UPRIGHT,
-                AdobeMarker.NONE);
-    }
-
-    /** By colour type: colours, if not from a palette, and alpha. */
-    private static int channels(byte colourType) {
-        boolean colours = (colourType & 3) == 2;
-        boolean alpha = (colourType & 4) != 0;
-        return (colours ? 3 : 1) + (alpha ? 1 : 0);
+        return new ImageHeader(ImageFormat.PNG, buffer.getInt(16), buffer.getInt(20), Orientation.UPRIGHT, Inks.NONE);
     }
 
     /** Walks over all chunks: length, type, data, CRC of type and data. */

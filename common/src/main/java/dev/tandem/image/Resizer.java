@@ -12,6 +12,8 @@ final class Resizer {
     private final FilterAxis down;
     private final FilterAxis across;
     private final int channels;
+    private final int left;
+    private final int right;
     private final byte[] levels;
     private final ArrayDeque<long[]> open = new ArrayDeque<>();
     private final ArrayDeque<long[]> spare = new ArrayDeque<>();
@@ -20,6 +22,8 @@ final class Resizer {
         this.down = down;
         this.across = across;
         this.channels = channels;
+        this.left = across.first(0);
+        this.right = across.end(across.target() - 1);
         this.levels = new byte[channels * down.target() * across.target()];
     }
 
@@ -52,8 +56,8 @@ final class Resizer {
         }
     }
 
-    private static void toGrey(long[] row) {
-        for (int x = 0; x < row.length; x++) {
+    private void toGrey(long[] row) {
+        for (int x = left; x < right; x++) {
             row[x] = Lanes.grey(row[x]);
         }
     }
@@ -70,14 +74,14 @@ final class Resizer {
         return tap < weights.length ? weights[tap] : 0;
     }
 
-    private static void add(long[] sum, long[] row, long weight) {
-        for (int x = 0; x < row.length; x++) {
+    private void add(long[] sum, long[] row, long weight) {
+        for (int x = left; x < right; x++) {
             sum[x] += weight * row[x];
         }
     }
 
     private void finish(int y, long[] sum) {
-        for (int x = 0; x < sum.length; x++) {
+        for (int x = left; x < right; x++) {
             sum[x] = Lanes.levels(sum[x]);
         }
         int width = across.target();

@@ -101,8 +101,8 @@ class ResizeTest {
 
     @Test
     void reduction_isTheLargestThatLeavesEnough() {
-        ImageHeader header = new ImageHeader(ImageFormat.JPEG, 800, 400, 3, Orientation.UPRIGHT, AdobeMarker.NONE);
-        ImageHeader turned = new ImageHeader(ImageFormat.JPEG, 800, 400, 3, Orientation.ofExif(6), AdobeMarker.NONE);
+        ImageHeader header = new ImageHeader(ImageFormat.JPEG, 800, 400, Orientation.UPRIGHT, Inks.NONE);
+        ImageHeader turned = new ImageHeader(ImageFormat.JPEG, 800, 400, Orientation.ofExif(6), Inks.NONE);
         int[][] expected = {{50, 100, 8}, {51, 100, 4}, {100, 200, 4}, {100, 201, 2}, {200, 400, 2}, {201, 10, 1}};
         for (int[] each : expected) {
             assertThat(new Fit(header, new ImageShape(each[0], each[1], 3), Resize.STRETCH).reduction())
