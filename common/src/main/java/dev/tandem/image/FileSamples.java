@@ -5,11 +5,15 @@ import dev.tandem.data.ImageShape;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Samples in files of their own, each read anew. */
 final class FileSamples implements SampleSource {
 
     private static final long serialVersionUID = 1;
+
+    /** A path from the root of a file system, or one with a scheme. */
+    private static final Pattern WHOLE_ADDRESS = Pattern.compile("/|[A-Za-z][A-Za-z0-9+.-]+:/");
 
     private final DataFile root;
     private final String[] classes;
@@ -56,9 +60,14 @@ final class FileSamples implements SampleSource {
     @Override
     public DataFile file(int sample) throws IOException {
         String path = paths[sample];
-        return path.startsWith("/") || path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
-                ? DataFile.at(path)
-                : root.child(path);
+        if (!WHOLE_ADDRESS.matcher(path).lookingAt()) {
+            return root.child(path);
+        }
+        try {
+            return DataFile.at(path);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot find the picture " + path + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

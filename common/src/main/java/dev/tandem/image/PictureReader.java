@@ -20,7 +20,16 @@ record PictureReader(ImageShape shape, Resize resize, Decoder decoder) implement
      * @throws IOException if it is missing, no image, truncated, damaged or too large; the message names it
      */
     Picture read(DataFile file) throws IOException {
-        return read(file, file.bytes());
+        return read(file, bytes(file));
+    }
+
+    /** Hadoop knows no names with colons, and says so by an exception of another kind. */
+    private static byte[] bytes(DataFile file) throws IOException {
+        try {
+            return file.bytes();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     Picture read(DataFile file, byte[] bytes) throws IOException {

@@ -92,6 +92,24 @@ class ImageManifestTest {
     }
 
     @Test
+    void colonsAndUnknownSchemes_areNamed() throws IOException {
+        TestData.image(folder.resolve("12:30.png"), "png", 0x111111, 1, 1);
+        ImageSequence sequence = ImageSequence.fromManifest(
+                        manifest("a.csv", "path,label", "12:30.png,a", "nowhere://x/y.png,a"))
+                .imageSize(1, 1, 1)
+                .batchSize(1)
+                .shuffle(Shuffle.NONE)
+                .open();
+
+        assertThatIOException()
+                .isThrownBy(() -> sequence.get(0))
+                .withMessageStartingWith("Cannot read " + folder + "/12:30.png: ");
+        assertThatIOException()
+                .isThrownBy(() -> sequence.get(1))
+                .withMessage("Cannot find the picture nowhere://x/y.png: No FileSystem for scheme \"nowhere\"");
+    }
+
+    @Test
     void split_ofSeveralLabels_keepsTheMix_evenOfEqualLines() throws IOException {
         String[] lines = new String[31];
         lines[0] = "path,labels";
