@@ -41,6 +41,7 @@ public final class Main {
         CommandLine commands = new CommandLine(main)
                 .addSubcommand(new TrainCommand(builtins))
                 .addSubcommand(new PlanCommand(builtins))
+                .addSubcommand(new PreviewCommand(builtins))
                 .addSubcommand(new RunsCommand())
                 .addSubcommand(new SampleDataCommand(builtins));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command));

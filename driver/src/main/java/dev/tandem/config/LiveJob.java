@@ -48,4 +48,15 @@ public record LiveJob(
         problems.throwIfAny();
         return new LiveJob(made.orElseThrow(), train.orElseThrow(), validation, metrics, callbacks);
     }
+
+    /**
+     * Makes the training data alone.
+     *
+     * @throws JobFileException with every mistake that was found, if there are any
+     */
+    public static TrainingData trainingData(JobFile job, Builtins builtins, Problems problems) {
+        Optional<TrainingData> train = new DataParts(job, builtins, problems).train();
+        problems.throwIfAny();
+        return train.orElseThrow();
+    }
 }
