@@ -6,6 +6,9 @@ import java.util.Map;
 /**
  * Random changes of pictures, with the names and rules of Keras's {@code ImageDataGenerator} where it has them.
  *
+ * <p>Where Keras 3's code departs from its documentation, the documentation holds: height shifts move rows (there, columns), and
+ * {@code wrap} repeats the whole picture (there, without one of its edges). Brightness rounds no levels.
+ *
  * <p>A picture changes in this order: one affine map (random crop, then rotation, shift, shear and zoom about the centre, then flips),
  * channel shift, brightness, contrast, cutout. Every option draws from a stream of its own, seeded by the sample's seed and the option, so
  * that the changed picture depends on the options, the picture and its seed alone, and switching an option on leaves the draws of all

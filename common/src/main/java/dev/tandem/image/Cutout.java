@@ -12,8 +12,6 @@ import java.util.Arrays;
  */
 record Cutout(int side) implements Serializable {
 
-    static final Cutout NONE = new Cutout(0);
-
     void apply(long seed, float level, float[] levels, int offset, ImageShape shape) {
         int top = Purpose.CUTOUT.whole(seed, 0, shape.height()) - side / 2;
         int left = Purpose.CUTOUT.whole(seed, 1, shape.width()) - side / 2;

@@ -70,6 +70,25 @@ class AugmentationReaderTest {
     }
 
     @Test
+    void zero_changesNothing() {
+        for (String option : List.of(
+                "rotation_range",
+                "width_shift_range",
+                "height_shift_range",
+                "shear_range",
+                "zoom_range",
+                "random_crop",
+                "channel_shift_range",
+                "cutout",
+                "mixup",
+                "cutmix")) {
+            Augmentation read = Augmentation.of(Map.of(option, 0));
+            assertThat(Pictures.augmented(read, PICTURE, 1)).isEqualTo(Pictures.levels(PICTURE));
+            assertThat(read.mixing().isOn()).isFalse();
+        }
+    }
+
+    @Test
     void null_isLikeNotGiven() {
         Augmentation read = Augmentation.of(Collections.singletonMap("brightness_range", null));
         assertThat(Pictures.augmented(read, PICTURE, 1)).isEqualTo(Pictures.levels(PICTURE));

@@ -47,8 +47,10 @@ class BetaTest {
     }
 
     @Test
-    void draw_isTheSameOnEveryMachine() {
+    void draws_areTheSameOnEveryMachine() {
         assertThat(Beta.draw(0.2, 1)).isEqualTo(0.05884336665703637);
+        assertThat(Arrays.hashCode(draws(0.2))).isEqualTo(-1973082295);
+        assertThat(Arrays.hashCode(draws(2))).isEqualTo(-582242440);
     }
 
     private static double[] draws(double alpha) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.data.ImageShape;
+import dev.tandem.plan.Seeds;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -108,6 +109,31 @@ class MixingTest {
                 assertThat(Arrays.copyOfRange(inputs, sample * 60 + 40, sample * 60 + 60))
                         .isEqualTo(plane);
                 requireBox(plane, level(sample), level(partners[sample]));
+            }
+        }
+    }
+
+    /** A white sample between black ones: what is white is the box, or what the box left. */
+    @Test
+    void cutmix_boxIsCentredAnywhereAndCutOffAtTheEdge() {
+        ImageShape shape = new ImageShape(13, 9, 1);
+        for (long seed = 0; seed < 500; seed++) {
+            float[] pair = new float[2 * 117];
+            Arrays.fill(pair, 0, 117, 255);
+            new Mixing(0, 0.7).apply(pair, new float[] {1, 0, 0, 1}, 2, shape, 2, seed);
+            if (BatchMixer.permutation(2, seed)[0] == 0) {
+                continue;
+            }
+            long own = Seeds.derive(seed, 0);
+            double side = Math.sqrt(1 - Beta.draw(0.7, own));
+            int row = (int) (13 * Purpose.MIX_BOX.draw(own, 0));
+            int column = (int) (9 * Purpose.MIX_BOX.draw(own, 1));
+            int halfHeight = (int) (13 * side) / 2;
+            int halfWidth = (int) (9 * side) / 2;
+            for (int i = 0; i < 117; i++) {
+                boolean inRows = i / 9 >= row - halfHeight && i / 9 < row + halfHeight;
+                boolean inColumns = i % 9 >= column - halfWidth && i % 9 < column + halfWidth;
+                assertThat(pair[i]).isEqualTo(inRows && inColumns ? 0 : 255);
             }
         }
     }

@@ -94,7 +94,9 @@ class PreviewTest {
     void mixedSamples_haveSharesForCaptions() throws IOException {
         Samples mixed = new Samples(4, new ImageShape(4, 4, 3), new Mixing(1, 0));
         List<String> captions = captions(mixed);
-        assertThat(captions).anyMatch(caption -> caption.matches("\\d+% class \\d \\+ \\d+% class \\d"));
+        assertThat(captions).anyMatch(caption -> caption.matches("\\d+% class 0 \\+ \\d+% class \\d"));
+        assertThat(captions)
+                .allMatch(caption -> caption.matches("class \\d|epoch \\d|\\d+% class \\d \\+ \\d+% class \\d"));
     }
 
     private static List<String> captions(PictureSource source) throws IOException {
@@ -118,10 +120,19 @@ class PreviewTest {
 
     @Test
     void colours_areRedGreenBlue() {
-        ContactSheet sheet = new ContactSheet(new ImageShape(1, 1, 3), new BlockLetters());
+        ContactSheet sheet = new ContactSheet(new ImageShape(2, 2, 3), new BlockLetters());
         sheet.beginRow();
-        sheet.add(new float[] {200.4f, 100.5f, 0}, "");
-        assertThat(cell(sheet.draw(), 0, 0)).isEqualTo(new Color(200, 101, 0));
+        sheet.add(new float[] {0, 0, 0, 200.4f, 0, 0, 0, 100.5f, 0, 0, 0, 30}, "");
+        assertThat(cell(sheet.draw(), 0, 0)).isEqualTo(new Color(200, 101, 30));
+    }
+
+    @Test
+    void tallPictures_areReducedByTheirHeight() {
+        ContactSheet sheet = new ContactSheet(new ImageShape(384, 100, 1), new BlockLetters());
+        sheet.beginRow();
+        sheet.add(Pictures.filled(38_400, 50), "tall");
+        assertThat(sheet.draw().getWidth()).isEqualTo(50 + 12);
+        assertThat(sheet.draw().getHeight()).isEqualTo(192 + 12 + Lettering.HEIGHT);
     }
 
     @Test
