@@ -1,8 +1,11 @@
 package dev.tandem.model;
 
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -18,7 +21,8 @@ final class LeNet {
 
     static MultiLayerConfiguration configuration(ZooOptions options) {
         options.requireAtLeast("lenet", 16);
-        return options.builder()
+        options.top().requirePooledFor("lenet");
+        ListBuilder layers = options.builder()
                 .weightInit(WeightInit.RELU)
                 .activation(Activation.RELU)
                 .list()
@@ -26,10 +30,14 @@ final class LeNet {
                 .layer(halved())
                 .layer(new ConvolutionLayer.Builder(5, 5).nOut(50).build())
                 .layer(halved())
-                .layer(new DenseLayer.Builder().nOut(500).build())
-                .layer(options.output())
-                .setInputType(options.inputType())
-                .build();
+                .layer(top(options.top()));
+        return layers.layer(options.output()).setInputType(options.inputType()).build();
+    }
+
+    private static Layer top(ZooTop top) {
+        return top.kind() == ZooTop.Kind.OWN
+                ? new DenseLayer.Builder().nOut(500).build()
+                : new GlobalPoolingLayer.Builder(top.pooling().type()).build();
     }
 
     private static SubsamplingLayer halved() {

@@ -11,6 +11,7 @@ final class Mlp {
     private Mlp() {}
 
     static MultiLayerConfiguration configuration(ZooOptions options) {
+        options.top().requireOwn("mlp");
         return options.builder()
                 .weightInit(WeightInit.RELU)
                 .activation(Activation.RELU)

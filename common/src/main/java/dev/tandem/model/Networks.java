@@ -59,7 +59,7 @@ final class Networks {
         return network;
     }
 
-    private static Network initialized(Model model) {
+    static Network initialized(Model model) {
         if (model instanceof MultiLayerNetwork network) {
             network.init();
             return new LayerNetwork(network);

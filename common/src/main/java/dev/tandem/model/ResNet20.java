@@ -1,16 +1,7 @@
 package dev.tandem.model;
 
+import dev.tandem.model.GraphLayers.Padding;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
 
 /**
  * The residual network of 20 layers for small images: three stages of three blocks with 16, 32 and 64 filters (He et al., "Deep Residual
@@ -24,27 +15,16 @@ final class ResNet20 {
     private static final int FILTERS = 16;
     private static final double WEIGHT_DECAY = 1e-4;
 
-    private final GraphBuilder graph;
+    private final GraphLayers graph;
 
-    private ResNet20(GraphBuilder graph) {
+    private ResNet20(GraphLayers graph) {
         this.graph = graph;
     }
 
     static ComputationGraphConfiguration configuration(ZooOptions options) {
         options.requireAtLeast("resnet20", 4);
-        GraphBuilder graph = options.builder()
-                .weightInit(WeightInit.RELU)
-                .l2(WEIGHT_DECAY)
-                .activation(Activation.IDENTITY)
-                .convolutionMode(ConvolutionMode.Same)
-                .graphBuilder()
-                .addInputs("input")
-                .setInputTypes(options.inputType());
-        String last = new ResNet20(graph).stages();
-        return graph.addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), last)
-                .addLayer("output", options.output(), "pool")
-                .setOutputs("output")
-                .build();
+        ResNet20 net = new ResNet20(options.graph(WEIGHT_DECAY, Padding.SAME, GraphLayers.usualNorm()));
+        return net.graph.classify(options, "pool", "output", net.stages());
     }
 
     private String stages() {
@@ -62,28 +42,14 @@ final class ResNet20 {
         String first = relu(name + "_1", normalized(name + "_1", input, 3, filters, stride));
         String second = normalized(name + "_2", first, 3, filters, 1);
         String shortcut = stride == 1 ? input : normalized(name + "_shortcut", input, 1, filters, stride);
-        graph.addVertex(name + "_sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), second, shortcut);
-        return relu(name, name + "_sum");
+        return relu(name, graph.sum(name + "_sum", second, shortcut));
     }
 
     private String normalized(String name, String input, int kernel, int filters, int stride) {
-        graph.addLayer(
-                name + "_conv",
-                new ConvolutionLayer.Builder(kernel, kernel)
-                        .stride(stride, stride)
-                        .nOut(filters)
-                        .hasBias(false)
-                        .build(),
-                input);
-        graph.addLayer(name + "_norm", new BatchNormalization.Builder().build(), name + "_conv");
-        return name + "_norm";
+        return graph.batchNorm(name + "_norm", graph.convolution(name + "_conv", input, kernel, stride, filters));
     }
 
     private String relu(String name, String input) {
-        graph.addLayer(
-                name + "_relu",
-                new ActivationLayer.Builder().activation(Activation.RELU).build(),
-                input);
-        return name + "_relu";
+        return graph.relu(name + "_relu", input);
     }
 }

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.IUpdater;
 
-/** The door to the models that come with Tandem: mlp, lenet, resnet20. */
+/** The door to the models that come with Tandem, and to those of DL4J's own zoo as {@code dl4j/NAME}. */
 public final class Zoo {
 
     private static final Map<String, Function<ZooOptions, Model>> ALL = new LinkedHashMap<>();
@@ -18,33 +19,52 @@ public final class Zoo {
     static {
         ALL.put("mlp", options -> new MultiLayerNetwork(Mlp.configuration(options)));
         ALL.put("lenet", options -> new MultiLayerNetwork(LeNet.configuration(options)));
-        ALL.put("resnet20", options -> new ComputationGraph(ResNet20.configuration(options)));
+        graph("small_resnet", SmallResNet::configuration);
+        graph("resnet20", ResNet20::configuration);
+        graph("resnet50", ResNet50::configuration);
+        graph("densenet_bc", DenseNet::forSmallImages);
+        denseNet("densenet121", List.of(6, 12, 24, 16));
+        denseNet("densenet169", List.of(6, 12, 32, 32));
+        denseNet("densenet201", List.of(6, 12, 48, 32));
     }
 
     private Zoo() {}
 
+    /** Tandem's own models. */
     public static List<String> names() {
         return List.copyOf(ALL.keySet());
     }
 
     /**
-     * A model with random values drawn from {@code seed}. Images enter as (batch size, channels, height, width).
+     * A model with random values drawn from the seed. Images enter as (batch size, channels, height, width).
      *
-     * @param name one of {@link #names()}
-     * @param inputShape height, width and channels of one sample
-     * @param classes columns of the targets; 1 for a yes or no, which is a sigmoid with binary cross entropy instead of a softmax
-     * @param optimizer as from {@link Optimizers#named}
-     * @param seed of the random values
-     * @throws IllegalArgumentException if the name is unknown, or the shape does not fit the model
+     * @param name one of {@link #names()}, or {@code dl4j/} and the name of a class of DL4J's zoo
+     * @throws IllegalArgumentException if the name is unknown, or an option does not fit the model
      */
-    public static Model create(String name, List<Integer> inputShape, int classes, IUpdater optimizer, long seed) {
+    public static Model create(String name, ZooOptions options) {
+        if (name.startsWith(Dl4jZoo.PREFIX)) {
+            return Dl4jZoo.create(name.substring(Dl4jZoo.PREFIX.length()), options);
+        }
         Function<ZooOptions, Model> maker = ALL.get(name);
         if (maker == null) {
             throw new IllegalArgumentException("Unknown zoo model: " + name + " (known: " + String.join(", ", names())
-                    + ")." + Nearest.hint(name, names()));
+                    + ", and DL4J's own as " + Dl4jZoo.PREFIX + "NAME)." + Nearest.hint(name, names()));
         }
-        Model model = maker.apply(new ZooOptions(inputShape, classes, optimizer, seed));
+        Model model = maker.apply(options);
         model.init();
         return model;
+    }
+
+    /** As {@link #create(String, ZooOptions)}, with the top that the model was published with. */
+    public static Model create(String name, List<Integer> inputShape, int classes, IUpdater optimizer, long seed) {
+        return create(name, new ZooOptions(inputShape, classes, optimizer, seed, ZooTop.PUBLISHED));
+    }
+
+    private static void denseNet(String name, List<Integer> blocks) {
+        graph(name, options -> DenseNet.forPhotographs(options, name, blocks));
+    }
+
+    private static void graph(String name, Function<ZooOptions, ComputationGraphConfiguration> configuration) {
+        ALL.put(name, options -> new ComputationGraph(configuration.apply(options)));
     }
 }

@@ -1,9 +1,13 @@
 package dev.tandem.model;
 
+import dev.tandem.model.GraphLayers.Padding;
 import dev.tandem.plan.Seeds;
 import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -14,13 +18,14 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * What a model of the zoo is made for.
  *
  * @param inputShape height, width and channels of one sample
- * @param classes columns of the targets
- * @param optimizer trains all layers
+ * @param classes columns of the targets; 1 for a yes or no, which is a sigmoid with binary cross entropy instead of a softmax
+ * @param optimizer trains all layers; as from {@link Optimizers#named}
  * @param seed of the random values
+ * @param top what stands before the classes
  */
-record ZooOptions(List<Integer> inputShape, int classes, IUpdater optimizer, long seed) {
+public record ZooOptions(List<Integer> inputShape, int classes, IUpdater optimizer, long seed, ZooTop top) {
 
-    ZooOptions {
+    public ZooOptions {
         inputShape = List.copyOf(inputShape);
         if (inputShape.size() != 3 || inputShape.stream().anyMatch(size -> size < 1)) {
             throw new IllegalArgumentException(
@@ -39,21 +44,40 @@ record ZooOptions(List<Integer> inputShape, int classes, IUpdater optimizer, lon
     }
 
     NeuralNetConfiguration.Builder builder() {
-        // ND4J takes 0 for no seed and draws by the clock.
-        long drawn = seed == 0 ? Seeds.derive(0) : seed;
-        return new NeuralNetConfiguration.Builder().seed(drawn).updater(optimizer);
+        return new NeuralNetConfiguration.Builder().seed(drawnSeed()).updater(optimizer);
+    }
+
+    /** Never 0, which ND4J takes for no seed and draws by the clock. */
+    long drawnSeed() {
+        return seed == 0 ? Seeds.derive(0) : seed;
     }
 
     InputType inputType() {
         return InputType.convolutional(inputShape.get(0), inputShape.get(1), inputShape.get(2));
     }
 
+    /** A graph of rectified convolutions that begins at {@code input}. */
+    GraphLayers graph(double weightDecay, Padding padding, BatchNormalization batchNorm) {
+        GraphBuilder graph = builder()
+                .weightInit(WeightInit.RELU)
+                .l2(weightDecay)
+                .activation(Activation.IDENTITY)
+                .convolutionMode(ConvolutionMode.Same)
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(inputType());
+        return new GraphLayers(graph, padding, batchNorm);
+    }
+
     OutputLayer output() {
         boolean binary = classes == 1;
-        return new OutputLayer.Builder(binary ? LossFunction.XENT : LossFunction.MCXENT)
+        OutputLayer.Builder output = new OutputLayer.Builder(binary ? LossFunction.XENT : LossFunction.MCXENT)
                 .nOut(classes)
                 .weightInit(WeightInit.XAVIER)
-                .activation(binary ? Activation.SIGMOID : Activation.SOFTMAX)
-                .build();
+                .activation(binary ? Activation.SIGMOID : Activation.SOFTMAX);
+        if (top.dropout() > 0) {
+            output.dropOut(1 - top.dropout()); // DL4J's number is what stays
+        }
+        return output.build();
     }
 }
