@@ -1,11 +1,16 @@
 package dev.tandem.model;
 
 import dev.tandem.data.Batch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,6 +34,56 @@ record GraphNetwork(ComputationGraph network) implements Network {
     @Override
     public int inputCount() {
         return network.getNumInputArrays();
+    }
+
+    @Override
+    public List<String> layerNames() {
+        return order().map(GraphVertex::getVertexName).toList();
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return network.getConfiguration().getNetworkOutputs();
+    }
+
+    @Override
+    public boolean isTruncated() {
+        return network.getConfiguration().getBackpropType() == BackpropType.TruncatedBPTT;
+    }
+
+    @Override
+    public long parametersOf(int layers) {
+        return order().limit(layers).mapToLong(GraphVertex::numParams).sum();
+    }
+
+    @Override
+    public void hold(int layers) {
+        for (GraphVertex vertex : order().limit(layers).toList()) {
+            if (vertex instanceof LayerVertex layer) {
+                layer.setLayer(HeldLayer.hold(layer.getLayer(), network.getLayers()));
+            } else {
+                network.getVertices()[vertex.getVertexIndex()] = new HeldVertex(vertex);
+            }
+        }
+    }
+
+    @Override
+    public void release() {
+        HeldLayer.release(network.getLayers());
+        GraphVertex[] vertices = network.getVertices();
+        Arrays.setAll(vertices, i -> HeldVertex.released(vertices[i]));
+        for (GraphVertex vertex : vertices) {
+            if (vertex instanceof LayerVertex layer) {
+                layer.setLayer(HeldLayer.released(layer.getLayer()));
+            }
+        }
+    }
+
+    /** All vertices but the inputs, in the order in which they compute. */
+    private Stream<GraphVertex> order() {
+        return Arrays.stream(network.topologicalSortOrder())
+                .mapToObj(index -> network.getVertices()[index])
+                .filter(vertex -> !vertex.isInputVertex());
     }
 
     @Override

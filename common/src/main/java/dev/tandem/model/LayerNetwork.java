@@ -1,9 +1,11 @@
 package dev.tandem.model;
 
 import dev.tandem.data.Batch;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,6 +29,43 @@ record LayerNetwork(MultiLayerNetwork network) implements Network {
     @Override
     public int inputCount() {
         return 1;
+    }
+
+    @Override
+    public List<String> layerNames() {
+        return network.getLayerNames();
+    }
+
+    @Override
+    public List<String> outputNames() {
+        List<String> names = layerNames();
+        return names.subList(names.size() - 1, names.size());
+    }
+
+    @Override
+    public boolean isTruncated() {
+        return network.getLayerWiseConfigurations().getBackpropType() == BackpropType.TruncatedBPTT;
+    }
+
+    @Override
+    public long parametersOf(int layers) {
+        return Arrays.stream(network.getLayers())
+                .limit(layers)
+                .mapToLong(Layer::numParams)
+                .sum();
+    }
+
+    @Override
+    public void hold(int layers) {
+        Layer[] all = network.getLayers();
+        for (Layer layer : Arrays.copyOf(all, layers)) {
+            HeldLayer.hold(layer, all);
+        }
+    }
+
+    @Override
+    public void release() {
+        HeldLayer.release(network.getLayers());
     }
 
     @Override

@@ -17,6 +17,24 @@ interface Network {
 
     int inputCount();
 
+    /** All that computes, layers or not, in the order in which it does; parameters lie in this order. */
+    List<String> layerNames();
+
+    /** Those of {@link #layerNames} that are outputs. */
+    List<String> outputNames();
+
+    /** Whether sequences are cut into segments that are trained one after the other. */
+    boolean isTruncated();
+
+    /** How many parameters the first {@code layers} have, which are the first ones of the flat vector. */
+    long parametersOf(int layers);
+
+    /** Freezes the first {@code layers}: they compute as in inference, and the backward pass ends before them. */
+    void hold(int layers);
+
+    /** Undoes {@link #hold}. */
+    void release();
+
     /** The layers that compute the loss, in the order of the outputs. */
     List<Layer> outputLayers();
 

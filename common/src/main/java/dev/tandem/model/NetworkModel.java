@@ -19,13 +19,16 @@ final class NetworkModel implements TrainableModel {
     private final ModelDefinition definition;
     private final List<Layer> outputLayers;
     private final LearningRates learningRates;
+    private final FrozenPart frozen;
     private double learningRateSet = Double.NaN;
 
-    NetworkModel(Network network) {
+    NetworkModel(Network network, @Nullable Freezing freezing) {
         this.network = network;
-        this.definition = network.definition();
+        ModelDefinition own = network.definition();
+        this.definition = new ModelDefinition(own.kind(), own.configuration(), freezing);
         this.outputLayers = network.outputLayers();
         this.learningRates = new LearningRates(network.updater());
+        this.frozen = new FrozenPart(network, freezing);
     }
 
     @Override
@@ -108,7 +111,7 @@ final class NetworkModel implements TrainableModel {
     public double step(Batch batch, MetricSums sums) {
         requireArrays(batch);
         try (Observation observation = new Observation(outputLayers, batch, sums)) {
-            network.fit(batch);
+            frozen.train(network.epoch(), () -> network.fit(batch));
             double loss = network.model().score();
             observation.addTo(sums, loss);
             return loss;
@@ -118,6 +121,7 @@ final class NetworkModel implements TrainableModel {
     @Override
     public void evaluate(Batch batch, MetricSums sums) {
         requireArrays(batch);
+        frozen.at(network.epoch());
         try (Observation observation = new Observation(outputLayers, batch, sums)) {
             observation.addTo(sums, network.score(batch));
         }

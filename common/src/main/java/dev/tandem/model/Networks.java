@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,14 +18,14 @@ final class Networks {
 
     private Networks() {}
 
-    static TrainableModel trainable(Model model) {
+    static TrainableModel trainable(Model model, @Nullable Freezing freezing) {
         Network network = initialized(model);
         requireFloats(network);
         for (Layer layer : network.outputLayers()) {
             requireOutputLayer(layer);
         }
         OneDnn.accelerate(model);
-        return new NetworkModel(network);
+        return new NetworkModel(network, freezing);
     }
 
     static Model withZeros(ModelDefinition definition) {

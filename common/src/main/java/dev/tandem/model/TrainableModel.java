@@ -19,7 +19,17 @@ public interface TrainableModel {
      *     output layer, or if it does not compute in floats
      */
     static TrainableModel of(Model network) {
-        return Networks.trainable(network);
+        return Networks.trainable(network, null);
+    }
+
+    /**
+     * As {@link #of(Model)}, with layers that do not train at first: the epoch counter of {@link #counters} says when. Nothing of it
+     * enters the network's own configuration.
+     *
+     * @throws IllegalArgumentException also if there is no such layer, or nothing would be left to train
+     */
+    static TrainableModel of(Model network, Freezing freezing) {
+        return Networks.trainable(network, freezing);
     }
 
     /** DL4J's network itself. */

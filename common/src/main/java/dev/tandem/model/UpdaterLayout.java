@@ -1,5 +1,7 @@
 package dev.tandem.model;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,27 @@ final class UpdaterLayout {
                 places.put(new Key(from, moment), new Place(start + from, member.getParamOffsetEnd() - from));
             }
         }
+    }
+
+    /** From one place in the state vector to before another. */
+    record Range(int from, int to) {}
+
+    /** Where the states of the first {@code parameters} of the flat parameter vector lie, ascending. */
+    List<Range> statesBefore(int parameters) {
+        List<Range> ranges = new ArrayList<>();
+        places.entrySet().stream()
+                .filter(entry -> entry.getKey().parameter < parameters)
+                .map(Map.Entry::getValue)
+                .sorted(Comparator.comparingInt(Place::offset))
+                .forEach(place -> {
+                    Range last = ranges.isEmpty() ? new Range(-1, -1) : ranges.get(ranges.size() - 1);
+                    int from = last.to == place.offset ? last.from : place.offset;
+                    if (last.to == place.offset) {
+                        ranges.remove(ranges.size() - 1);
+                    }
+                    ranges.add(new Range(from, place.offset + place.length));
+                });
+        return ranges;
     }
 
     boolean isSameAs(UpdaterLayout other) {
