@@ -21,8 +21,8 @@ public sealed interface ModelSource {
      */
     Model create(Configuration hadoop) throws IOException;
 
-    /** A model of the {@link Zoo}; the parameters are those of {@link Zoo#create}. */
-    record OfZoo(String name, List<Integer> inputShape, int classes, IUpdater optimizer, long seed)
+    /** A model of the {@link Zoo}; the rest are {@link ZooOptions}, which are checked when it is made. */
+    record OfZoo(String name, List<Integer> inputShape, int classes, IUpdater optimizer, long seed, ZooTop top)
             implements ModelSource {
 
         public OfZoo {
@@ -31,7 +31,7 @@ public sealed interface ModelSource {
 
         @Override
         public Model create(Configuration hadoop) {
-            return Zoo.create(name, inputShape, classes, optimizer, seed);
+            return Zoo.create(name, new ZooOptions(inputShape, classes, optimizer, seed, top));
         }
     }
 

@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * What a model of the zoo is made for.
@@ -31,9 +30,7 @@ public record ZooOptions(List<Integer> inputShape, int classes, IUpdater optimiz
             throw new IllegalArgumentException(
                     "Invalid input_shape: " + inputShape + " (must be [height, width, channels], each at least 1)");
         }
-        if (classes < 1) {
-            throw new IllegalArgumentException("Invalid classes: " + classes + " (must be >= 1)");
-        }
+        ClassOutput.requireClasses(classes);
     }
 
     void requireAtLeast(String model, int pixels) {
@@ -47,8 +44,12 @@ public record ZooOptions(List<Integer> inputShape, int classes, IUpdater optimiz
         return new NeuralNetConfiguration.Builder().seed(drawnSeed()).updater(optimizer);
     }
 
-    /** Never 0, which ND4J takes for no seed and draws by the clock. */
     long drawnSeed() {
+        return drawnSeed(seed);
+    }
+
+    /** Never 0, which ND4J takes for no seed and draws by the clock. */
+    static long drawnSeed(long seed) {
         return seed == 0 ? Seeds.derive(0) : seed;
     }
 
@@ -70,14 +71,6 @@ public record ZooOptions(List<Integer> inputShape, int classes, IUpdater optimiz
     }
 
     OutputLayer output() {
-        boolean binary = classes == 1;
-        OutputLayer.Builder output = new OutputLayer.Builder(binary ? LossFunction.XENT : LossFunction.MCXENT)
-                .nOut(classes)
-                .weightInit(WeightInit.XAVIER)
-                .activation(binary ? Activation.SIGMOID : Activation.SOFTMAX);
-        if (top.dropout() > 0) {
-            output.dropOut(1 - top.dropout()); // DL4J's number is what stays
-        }
-        return output.build();
+        return ClassOutput.of(classes, top.dropout()).build();
     }
 }

@@ -39,9 +39,7 @@ public record ZooTop(Kind kind, Pooling pooling, double dropout) {
     }
 
     public ZooTop {
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("Invalid dropout: " + dropout + " (must be at least 0 and below 1)");
-        }
+        ClassOutput.requireDropout(dropout);
     }
 
     /** Refuses what a model whose own top has no global pooling cannot do. */

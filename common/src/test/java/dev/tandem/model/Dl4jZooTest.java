@@ -60,12 +60,9 @@ class Dl4jZooTest {
         assertThat(model.step(batch, new MetricSums(List.of()))).isFinite();
     }
 
-    @ParameterizedTest
-    @CsvSource({"TinyYOLO, 13", "YOLO2, 13"})
-    void detecting_networks_can_be_made(String name, int cells) {
-        TrainableModel model = create(name, 32 * cells);
-
-        assertThat(model.learningRate()).isEqualTo(0.01);
+    @Test
+    void a_detecting_network_can_be_made() {
+        assertThat(create("TinyYOLO", 416).learningRate()).isEqualTo(0.01);
     }
 
     @Test

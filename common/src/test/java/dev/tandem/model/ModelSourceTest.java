@@ -211,7 +211,8 @@ class ModelSourceTest {
 
     @Test
     void a_zoo_model_is_created() {
-        Model model = new ModelSource.OfZoo("mlp", List.of(2, 2, 1), 3, new Sgd(0.5), 9).create(HADOOP);
+        Model model =
+                new ModelSource.OfZoo("mlp", List.of(2, 2, 1), 3, new Sgd(0.5), 9, ZooTop.PUBLISHED).create(HADOOP);
         assertThat(model.params())
                 .isEqualTo(
                         Zoo.create("mlp", List.of(2, 2, 1), 3, new Sgd(0.5), 9).params());

@@ -54,7 +54,7 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
         try (Cluster cluster = Cluster.start(job.name(), Optional.of(master), jarPaths, job.spark())) {
             Trainer.on(cluster)
                     .name(job.name())
-                    .model(parts.model().network())
+                    .model(parts.model())
                     .replicas(job.fit().replicas())
                     .averageEvery(job.fit().averageEvery())
                     .averaging(job.averaging())

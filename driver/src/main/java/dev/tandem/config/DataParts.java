@@ -98,6 +98,9 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
     }
 
     private OptionalInt classes() {
+        if (job.transfer().newTop().isPresent()) {
+            return OptionalInt.of(job.transfer().newTop().get().classes());
+        }
         return job.model() instanceof ModelSection.Zoo zoo ? OptionalInt.of(zoo.classes()) : OptionalInt.empty();
     }
 }

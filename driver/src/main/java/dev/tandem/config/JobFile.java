@@ -16,6 +16,7 @@ import java.util.Map;
  * @param name of the run
  * @param seed of everything random
  * @param model what is trained
+ * @param transfer what becomes of the model before it trains
  * @param data what on
  * @param fit how
  * @param averaging how replicas come to agree
@@ -30,6 +31,7 @@ public record JobFile(
         String name,
         long seed,
         ModelSection model,
+        TransferSection transfer,
         DataSection data,
         FitSection fit,
         AveragingOptions averaging,
@@ -52,10 +54,13 @@ public record JobFile(
 
     static JobFile read(Section job) {
         String name = job.required("name", Type.text(), "job");
+        long seed = job.value("seed", Type.anyLong(), 0);
+        Section model = job.section("model");
         JobFile read = new JobFile(
                 name,
-                job.value("seed", Type.anyLong(), 0),
-                ModelSection.read(job.section("model")),
+                seed,
+                ModelSection.read(model),
+                TransferSection.read(model, seed),
                 DataSection.read(job.section("data")),
                 FitSection.read(job.section("fit")),
                 AveragingSection.read(job.section("averaging")),

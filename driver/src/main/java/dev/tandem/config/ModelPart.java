@@ -2,10 +2,12 @@ package dev.tandem.config;
 
 import dev.tandem.model.ModelSource;
 import dev.tandem.model.TrainableModel;
+import dev.tandem.model.Transfer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Makes a job's model. */
 record ModelPart(Builtins builtins, Problems problems) {
@@ -14,7 +16,20 @@ record ModelPart(Builtins builtins, Problems problems) {
         if (!problems.isClean("model")) {
             return Optional.empty();
         }
-        return source(job).flatMap(this::make);
+        return source(job).flatMap(this::make).flatMap(model -> transferred(model, job));
+    }
+
+    private Optional<TrainableModel> transferred(TrainableModel model, JobFile job) {
+        Optional<Named> other =
+                job.model() instanceof ModelSection.SavedFile file ? file.optimizer() : Optional.empty();
+        Optional<IUpdater> optimizer = other.flatMap(this::optimizer);
+        try {
+            TransferSection section = job.transfer();
+            return Optional.of(new Transfer(section.newTop(), optimizer, section.freezing()).of(model));
+        } catch (IllegalArgumentException e) {
+            problems.add("model", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private Optional<TrainableModel> make(ModelSource source) {
@@ -38,15 +53,16 @@ record ModelPart(Builtins builtins, Problems problems) {
     }
 
     private Optional<ModelSource> zoo(ModelSection.Zoo zoo, long seed) {
+        return optimizer(zoo.optimizer())
+                .map(optimizer ->
+                        new ModelSource.OfZoo(zoo.name(), zoo.inputShape(), zoo.classes(), optimizer, seed, zoo.top()));
+    }
+
+    private Optional<IUpdater> optimizer(Named named) {
         try {
-            return Optional.of(new ModelSource.OfZoo(
-                    zoo.name(),
-                    zoo.inputShape(),
-                    zoo.classes(),
-                    builtins.optimizer(zoo.optimizer().name(), zoo.optimizer().options()),
-                    seed));
+            return Optional.of(builtins.optimizer(named.name(), named.options()));
         } catch (IllegalArgumentException e) {
-            problems.add(zoo.optimizer().path(), String.valueOf(e.getMessage()));
+            problems.add(named.path(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

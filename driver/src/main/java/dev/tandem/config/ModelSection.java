@@ -1,6 +1,8 @@
 package dev.tandem.config;
 
+import dev.tandem.model.ZooTop;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code model:} what is trained. */
 public sealed interface ModelSection {
@@ -12,15 +14,18 @@ public sealed interface ModelSection {
      * @param inputShape of one sample, without the batch size: [height, width, channels], or [features]
      * @param classes how many
      * @param optimizer by name, with its options
+     * @param top what stands before the classes
      */
-    record Zoo(String name, List<Integer> inputShape, int classes, Named optimizer) implements ModelSection {}
+    record Zoo(String name, List<Integer> inputShape, int classes, Named optimizer, ZooTop top)
+            implements ModelSection {}
 
     /**
      * A zip that DL4J has saved.
      *
      * @param path of the file
+     * @param optimizer instead of the file's
      */
-    record SavedFile(String path) implements ModelSection {}
+    record SavedFile(String path, Optional<Named> optimizer) implements ModelSection {}
 
     /**
      * A model that a class of the user's makes.
@@ -31,14 +36,25 @@ public sealed interface ModelSection {
 
     static ModelSection read(Section model) {
         return switch (model.alternative(List.of("zoo", "file", "class"))) {
-            case "file" -> new SavedFile(model.file("file"));
+            case "file" ->
+                new SavedFile(model.file("file"), model.optional("optimizer", Type.named("an optimizer's name")));
             case "class" -> new UserClass(UserClasses.read(model, "class"));
             default ->
                 new Zoo(
                         model.required("zoo", Type.text(), "mlp"),
                         model.required("input_shape", Type.integers("a shape such as [28, 28, 1]", 1, 4), List.of(1)),
                         model.required("classes", Type.integer(1), 1),
-                        model.value("optimizer", Type.named("an optimizer's name"), "adam"));
+                        model.value("optimizer", Type.named("an optimizer's name"), "adam"),
+                        top(model));
         };
+    }
+
+    private static ZooTop top(Section model) {
+        boolean own = model.value("include_top", Type.flag(), true);
+        String pooling = model.value("pooling", Type.oneOf(List.of("avg", "max")), "avg");
+        return new ZooTop(
+                own ? ZooTop.Kind.OWN : ZooTop.Kind.POOLED,
+                pooling.equals("avg") ? ZooTop.Pooling.AVG : ZooTop.Pooling.MAX,
+                model.value("dropout", Type.belowOne(), 0.0));
     }
 }

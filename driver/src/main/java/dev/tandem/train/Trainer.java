@@ -9,6 +9,7 @@ import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.cluster.SlotOptions;
 import dev.tandem.data.BatchGenerator;
 import dev.tandem.data.TrainingData;
+import dev.tandem.model.Freezing;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.AverageEvery;
 import dev.tandem.report.Reporter;
@@ -40,6 +41,7 @@ public final class Trainer {
 
     private final JavaSparkContext spark;
     private @Nullable Model model;
+    private @Nullable Freezing freezing;
     private int replicas = 1;
     private AverageEvery averageEvery = AverageEvery.steps(1);
     private AveragingOptions averaging = AveragingOptions.STANDARD;
@@ -73,6 +75,14 @@ public final class Trainer {
     /** The network to train: an initialised {@code MultiLayerNetwork} or {@code ComputationGraph}. Required. */
     public Trainer model(Model network) {
         this.model = network;
+        this.freezing = null;
+        return this;
+    }
+
+    /** The model to train, with the layers that do not train at first. */
+    public Trainer model(TrainableModel trainable) {
+        this.model = trainable.network();
+        this.freezing = trainable.definition().freezing();
         return this;
     }
 
@@ -159,7 +169,7 @@ public final class Trainer {
             throw new IllegalStateException("Nothing to train: call model(network) before fit");
         }
         requireFixedCuts();
-        TrainableModel trainable = TrainableModel.of(model);
+        TrainableModel trainable = freezing == null ? TrainableModel.of(model) : TrainableModel.of(model, freezing);
         RunControl control = new RunControl(
                 trainable, spark.hadoopConfiguration(), new RunAccess(checkpoint.timeout()), reporter::line);
         control.accept(

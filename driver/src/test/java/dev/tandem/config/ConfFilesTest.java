@@ -96,7 +96,11 @@ class ConfFilesTest {
     /** All keys that any reader asks for, found by reading empty sections of every kind. */
     private static Set<String> everyKnownKey() {
         Set<String> keys = new LinkedHashSet<>(JobFile.KEYS);
-        List<String> kinds = new ArrayList<>(List.of("model: {zoo: x}", "model: {file: x}", "model: {class: x}"));
+        List<String> kinds = new ArrayList<>(List.of(
+                "model: {zoo: x}",
+                "model: {file: x}",
+                "model: {class: x}",
+                "model: {new_top: {x: y}, freeze: {x: y}}"));
         for (String source : List.of("idx", "images", "class", "generator")) {
             kinds.add("data: {train: {" + source + ": {x: y}}}");
         }

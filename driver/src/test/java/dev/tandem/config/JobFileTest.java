@@ -19,6 +19,9 @@ import dev.tandem.image.ClassMode;
 import dev.tandem.image.Decoder;
 import dev.tandem.image.Resize;
 import dev.tandem.image.Shuffle;
+import dev.tandem.model.Freezing;
+import dev.tandem.model.NewTop;
+import dev.tandem.model.ZooTop;
 import dev.tandem.plan.AverageEvery;
 import dev.tandem.train.CheckpointOptions;
 import dev.tandem.train.CheckpointOptions.Every;
@@ -45,7 +48,8 @@ class JobFileTest {
         assertThat(job.name()).isEqualTo("least");
         assertThat(job.seed()).isZero();
         assertThat(job.model())
-                .isEqualTo(new ModelSection.Zoo("mlp", List.of(4), 3, new Named("model.optimizer", "adam", Map.of())));
+                .isEqualTo(new ModelSection.Zoo(
+                        "mlp", List.of(4), 3, new Named("model.optimizer", "adam", Map.of()), ZooTop.PUBLISHED));
         assertThat(job.data().sample()).isEmpty();
         assertThat(job.data().train())
                 .isEqualTo(new SourceSection(
@@ -86,7 +90,16 @@ class JobFileTest {
         JobFile job = read("""
                 name: all
                 seed: 42
-                model: {zoo: lenet, input_shape: [28, 28, 1], classes: 10, optimizer: {sgd: {learning_rate: 1e-1}}}
+                model:
+                  zoo: lenet
+                  input_shape: [28, 28, 1]
+                  classes: 10
+                  include_top: false
+                  pooling: max
+                  dropout: 0.25
+                  optimizer: {sgd: {learning_rate: 1e-1}}
+                  new_top: {classes: 6, dropout: 0.5}
+                  freeze: {until: x, unfreeze_at: 3}
                 data:
                   sample: %1$s/drawn
                   train:
@@ -131,7 +144,10 @@ class JobFileTest {
                         "lenet",
                         List.of(28, 28, 1),
                         10,
-                        new Named("model.optimizer.sgd", "sgd", Map.of("learning_rate", 0.1))));
+                        new Named("model.optimizer.sgd", "sgd", Map.of("learning_rate", 0.1)),
+                        new ZooTop(ZooTop.Kind.POOLED, ZooTop.Pooling.MAX, 0.25)));
+        assertThat(job.transfer())
+                .isEqualTo(new TransferSection(Optional.of(new NewTop(6, 0.5, 42)), Optional.of(new Freezing("x", 3))));
         assertThat(job.data().sample()).contains(folder + "/drawn");
         assertThat(job.data().train())
                 .isEqualTo(new SourceSection(new Idx(images.toString(), labels.toString()), 64, 0.5));
@@ -251,7 +267,18 @@ class JobFileTest {
     void model_fromFile() throws IOException {
         Path zip = Files.createFile(folder.resolve("m.zip"));
         assertThat(read(LEAST, "model={file: " + zip + "}").model())
-                .isEqualTo(new ModelSection.SavedFile(zip.toString()));
+                .isEqualTo(new ModelSection.SavedFile(zip.toString(), Optional.empty()));
+    }
+
+    @Test
+    void model_fromFileWithAnotherOptimizer() throws IOException {
+        Path zip = Files.createFile(folder.resolve("m.zip"));
+        JobFile job = read(LEAST, "model={file: " + zip + ", optimizer: sgd, freeze: {until: conv}}");
+        assertThat(job.model())
+                .isEqualTo(new ModelSection.SavedFile(
+                        zip.toString(), Optional.of(new Named("model.optimizer", "sgd", Map.of()))));
+        assertThat(job.transfer())
+                .isEqualTo(new TransferSection(Optional.empty(), Optional.of(new Freezing("conv", Freezing.NEVER))));
     }
 
     @Test
@@ -289,6 +316,9 @@ class JobFileTest {
                           - 4
                           classes: 3
                           optimizer: adam
+                          include_top: true
+                          pooling: avg
+                          dropout: 0.0
                         data:
                           train:
                             class: com.acme.MySequence

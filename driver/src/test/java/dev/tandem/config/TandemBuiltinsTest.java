@@ -13,6 +13,7 @@ import dev.tandem.image.Preprocessing;
 import dev.tandem.image.Resize;
 import dev.tandem.image.Shuffle;
 import dev.tandem.model.ModelSource;
+import dev.tandem.model.ZooTop;
 import java.awt.image.BufferedImage;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -153,8 +154,8 @@ class TandemBuiltinsTest {
 
     @Test
     void model_ofTheZoo() throws IOException {
-        ModelSource source =
-                new ModelSource.OfZoo("mlp", List.of(2, 2, 1), 3, builtins.optimizer("adam", Map.of()), 42);
+        ModelSource source = new ModelSource.OfZoo(
+                "mlp", List.of(2, 2, 1), 3, builtins.optimizer("adam", Map.of()), 42, ZooTop.PUBLISHED);
         assertThat(builtins.model(source).parameterCount()).isPositive();
     }
 

@@ -9,12 +9,14 @@ import dev.tandem.bench.Workbench;
 import dev.tandem.bench.Workload;
 import dev.tandem.data.Batch;
 import dev.tandem.model.TrainableModel;
+import dev.tandem.model.Zoo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Milliseconds of one training step by kind of layer, forward and backward, in DL4J with oneDNN as Tandem trains it, and in PyTorch; one
@@ -24,6 +26,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public final class LayersPart implements Part {
 
     private static final String UNIT = "ms";
+    private static final int[] PHOTOGRAPHS = {8, 3, 224, 224};
+    private static final int CLASSES = 1000;
 
     @Override
     public String name() {
@@ -44,11 +48,11 @@ public final class LayersPart implements Part {
                 Workload.RESNET20.network(),
                 small,
                 bench.settings().choose(2, 10));
-        Batch large = new MadeUpImages(1, DenseNet121.BATCH, DenseNet121.CLASSES).get(0);
+        Batch large = new MadeUpImages(1, PHOTOGRAPHS, CLASSES).get(0);
         measure(
                 bench,
                 "densenet121",
-                DenseNet121.create(),
+                Zoo.create("densenet121", List.of(224, 224, 3), CLASSES, new Adam(0.001), 42),
                 large,
                 bench.settings().choose(1, 2));
     }
