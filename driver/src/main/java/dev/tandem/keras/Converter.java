@@ -1,0 +1,103 @@
+package dev.tandem.keras;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** Makes DL4J's network of a file of Keras's, with its values. Opens the file: only for a process that may end with it. */
+final class Converter {
+
+    private static final byte[] ZIP = {'P', 'K'};
+
+    private final Compile compile;
+
+    Converter(Compile compile) {
+        this.compile = compile;
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param scratch a directory for what is unpacked
+     * @throws IOException saying what is wrong with the file, without its name
+     */
+    ComputationGraph read(Path file, Path scratch) throws IOException {
+        List<Hdf5File> open = new ArrayList<>();
+        try {
+            SavedModel saved = open(file, scratch, path -> {
+                open.add(Hdf5File.open(path));
+                return open.get(open.size() - 1);
+            });
+            return network(saved);
+        } finally {
+            open.forEach(Hdf5File::close);
+        }
+    }
+
+    private static SavedModel open(Path file, Path scratch, KerasArchive.Opened opened) throws IOException {
+        byte[] start = new byte[ZIP.length];
+        try (var in = Files.newInputStream(file)) {
+            in.readNBytes(start, 0, start.length);
+        }
+        return java.util.Arrays.equals(start, ZIP)
+                ? KerasArchive.read(file, scratch.resolve("model.weights.h5"), opened)
+                : LegacyFile.read(opened.hdf5(file));
+    }
+
+    private ComputationGraph network(SavedModel saved) throws IOException {
+        Topology topology = Topology.of(saved);
+        ModelFormat format = ModelFormat.of(topology.nodes());
+        OutputLayers outputs = new OutputLayers(topology, new Losses(compile.loss(), saved.training()));
+        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .updater(optimizer(saved))
+                .graphBuilder()
+                .addInputs(topology.inputs());
+        Assembly assembly = new Assembly(graph, outputs);
+        addAll(topology, new Layers(format, saved, assembly), assembly);
+        graph.setOutputs(outputs.vertices().toArray(String[]::new));
+        graph.allowDisconnected(true);
+        ComputationGraph network = new ComputationGraph(graph.build());
+        network.init();
+        assembly.fill(network);
+        return network;
+    }
+
+    private IUpdater optimizer(SavedModel saved) throws IOException {
+        return compile.optimizer().isPresent()
+                ? compile.optimizer().get().make()
+                : OptimizerConfig.of(saved.training());
+    }
+
+    /** Layers as soon as those that feed them are there: files do not promise an order. */
+    private static void addAll(Topology topology, Layers layers, Assembly assembly) throws IOException {
+        Map<String, Integer> kinds = new HashMap<>();
+        Map<Node, Integer> waiting = new java.util.LinkedHashMap<>();
+        topology.nodes().forEach(node -> waiting.put(node, kinds.merge(node.kind(), 1, Integer::sum) - 1));
+        while (!waiting.isEmpty()) {
+            List<Node> ready = waiting.keySet().stream()
+                    .filter(node -> node.inputs().stream().allMatch(assembly::has))
+                    .toList();
+            if (ready.isEmpty()) {
+                throw waiting.keySet()
+                        .iterator()
+                        .next()
+                        .unsupported("it waits for layers that nothing feeds: "
+                                + waiting.keySet().iterator().next().inputs());
+            }
+            for (Node node : ready) {
+                layers.add(node, Objects.requireNonNull(waiting.remove(node)));
+            }
+        }
+    }
+}

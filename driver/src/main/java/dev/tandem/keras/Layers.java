@@ -1,0 +1,142 @@
+package dev.tandem.keras;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/** Builds a model's layers one after the other: each of Keras's classes as DL4J's, on data with the channels first. */
+final class Layers {
+
+    private static final Set<String> NOTHING_TO_DO = Set.of("ActivityRegularization", "Identity");
+
+    private static final Set<String> IMPORTED = Set.of(
+            "MaxPooling1D",
+            "MaxPooling2D",
+            "MaxPooling3D",
+            "AveragePooling1D",
+            "AveragePooling2D",
+            "AveragePooling3D",
+            "GlobalMaxPooling1D",
+            "GlobalMaxPooling2D",
+            "GlobalMaxPooling3D",
+            "GlobalAveragePooling1D",
+            "GlobalAveragePooling2D",
+            "GlobalAveragePooling3D",
+            "ZeroPadding1D",
+            "ZeroPadding2D",
+            "ZeroPadding3D",
+            "Cropping1D",
+            "Cropping2D",
+            "Cropping3D",
+            "UpSampling1D",
+            "UpSampling2D",
+            "UpSampling3D",
+            "Dropout",
+            "SpatialDropout1D",
+            "SpatialDropout2D",
+            "SpatialDropout3D",
+            "AlphaDropout",
+            "GaussianDropout",
+            "GaussianNoise",
+            "ReLU",
+            "LeakyReLU",
+            "ELU",
+            "ThresholdedReLU",
+            "Softmax");
+
+    private final ModelFormat format;
+    private final Assembly assembly;
+    private final ImportedLayer imported;
+    private final Weighted weighted;
+    private final Shapes shapes;
+    private final Merges merges;
+
+    Layers(ModelFormat format, SavedModel saved, Assembly assembly) {
+        Activations activations = new Activations(saved.majorVersion());
+        this.format = format;
+        this.assembly = assembly;
+        this.imported = new ImportedLayer(activations);
+        this.weighted = new Weighted(saved, assembly, imported, activations);
+        this.shapes = new Shapes(assembly);
+        this.merges = new Merges(assembly);
+    }
+
+    void add(Node node, int kindIndex) throws IOException {
+        if (node.kind().equals("InputLayer")) {
+            assembly.input(node, format.input(node));
+            return;
+        }
+        List<String> inputs = node.inputs();
+        if (inputs.isEmpty()) {
+            throw node.unsupported("no layer feeds it");
+        }
+        Tensor input = assembly.result(inputs.get(0));
+        Node unwrapped = unwrapped(node, input);
+        if (Merges.KINDS.contains(node.kind())) {
+            merges.add(node, inputs);
+        } else if (inputs.size() > 1) {
+            throw node.unsupported("it has " + inputs.size() + " inputs " + inputs + " (expected 1)");
+        } else if (!shapes.add(unwrapped, input) && !weighted.add(unwrapped, kindIndex, input)) {
+            addPlain(unwrapped, input);
+        }
+    }
+
+    /** DL4J, too, applies most layers to each time step when they are given a sequence. */
+    private static Node unwrapped(Node node, Tensor input) throws IOException {
+        if (!node.kind().equals("TimeDistributed")) {
+            return node;
+        }
+        String kind = new Dialect(2)
+                .kind(node.config().path("layer").path("class_name").asText());
+        if (!input.isSequence() || !Set.of("Dense", "Activation", "Dropout").contains(kind)) {
+            throw node.unsupported("of a " + kind + " (expected Dense, Activation or Dropout on a sequence)");
+        }
+        return new Node(
+                node.index(),
+                node.name(),
+                kind,
+                new Dialect(3).config(kind, node.config().path("layer").path("config")),
+                node.inputs());
+    }
+
+    private void addPlain(Node node, Tensor input) throws IOException {
+        if (NOTHING_TO_DO.contains(node.kind())) {
+            assembly.pass(node, input);
+            return;
+        }
+        if (!IMPORTED.contains(node.kind())) {
+            throw node.unsupported("a layer of this class cannot be built from DL4J's layers");
+        }
+        requirePlain(node, input);
+        if (node.kind().equals("AveragePooling1D") && node.text("padding", "").equals("same")) {
+            new OnPicture(assembly, imported).averagePooling(node, input);
+            return;
+        }
+        Layer layer = imported.of(node, input);
+        if (node.kind().startsWith("Global")) {
+            assembly.layer(node, layer, input, InputType.feedForward(input.features()), Map.of());
+        } else {
+            assembly.layer(node, layer, input, Map.of());
+        }
+    }
+
+    private static void requirePlain(Node node, Tensor input) throws IOException {
+        if (node.flag("keepdims", false)) {
+            throw node.unsupported("DL4J has no keepdims");
+        }
+        if (!node.text("interpolation", "nearest").equals("nearest")) {
+            throw node.unsupported("DL4J has no interpolation " + node.text("interpolation", ""));
+        }
+        boolean isChannelsFirst1d =
+                node.kind().endsWith("1D") && node.text("data_format", "").equals("channels_first");
+        if (isChannelsFirst1d && input.isSequence()) {
+            throw node.unsupported("a sequence with channels first");
+        }
+        if (node.kind().equals("Softmax") && node.config().path("axis").asInt(-1) != -1) {
+            throw node.unsupported("over axis " + node.config().path("axis") + " (expected -1)");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tandem.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.preprocessors.ReshapePreprocessor;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Layers on a sequence as on a picture of width 1, where DL4J computes wrongly on sequences themselves or not at all. */
+final class OnPicture {
+
+    private final Assembly assembly;
+    private final ImportedLayer imported;
+
+    OnPicture(Assembly assembly, ImportedLayer imported) {
+        this.assembly = assembly;
+        this.imported = imported;
+    }
+
+    /** A dilated convolution. */
+    void convolution(Node node, Tensor input, Map<String, INDArray> values) throws IOException {
+        ObjectNode config = node.config().deepCopy();
+        for (String key : List.of("kernel_size", "strides", "dilation_rate")) {
+            config.set(key, pair(config.path(key)));
+        }
+        boolean isCausal = node.text("padding", "").equals("causal");
+        if (isCausal) {
+            config.put("padding", "valid");
+        }
+        Tensor picture = picture(node, input);
+        if (isCausal) {
+            picture = padded(node, picture, config);
+        }
+        finish(node, "Conv2D", config, picture, values);
+    }
+
+    /** An average that leaves the padding out, as TensorFlow's does. */
+    void averagePooling(Node node, Tensor input) throws IOException {
+        ObjectNode config = node.config().deepCopy();
+        JsonNode strides = config.path("strides").isNull() ? config.path("pool_size") : config.path("strides");
+        config.set("strides", pair(strides));
+        config.set("pool_size", pair(config.path("pool_size")));
+        finish(node, "AveragePooling2D", config, picture(node, input), Map.of());
+    }
+
+    void layer(Node node, String kind, ObjectNode config, Tensor input, Map<String, INDArray> values)
+            throws IOException {
+        finish(node, kind, config, picture(node, input), values);
+    }
+
+    /** (features, time) as (features, time, 1). */
+    private Tensor picture(Node node, Tensor input) throws IOException {
+        long[] shape = input.shape();
+        if (shape[1] < 1) {
+            throw node.unsupported("on sequences of any length. Save the model with a fixed input shape");
+        }
+        Node turned = part(node, "_picture", node.kind(), node.config());
+        long[] picture = {shape[0], shape[1], 1};
+        assembly.rearrange(
+                turned,
+                new ReshapePreprocessor(shape, picture, false, null),
+                input,
+                InputType.convolutional(shape[1], 1, shape[0]));
+        return assembly.result(turned.name());
+    }
+
+    private Tensor padded(Node node, Tensor picture, ObjectNode config) throws IOException {
+        int size = config.path("kernel_size").path(0).asInt();
+        int before = (size - 1) * config.path("dilation_rate").path(0).asInt();
+        Node padding = part(node, "_padding", "ZeroPadding2D", config);
+        assembly.layer(padding, new ZeroPaddingLayer.Builder(before, 0, 0, 0).build(), picture, Map.of());
+        return assembly.result(padding.name());
+    }
+
+    private void finish(Node node, String kind, ObjectNode config, Tensor picture, Map<String, INDArray> values)
+            throws IOException {
+        Node inner = part(node, "_2d", kind, config);
+        assembly.layer(inner, imported.of(inner, picture), picture, values);
+        Tensor result = assembly.result(inner.name());
+        long[] shape = result.shape();
+        long[] sequence = {shape[0], shape[1]};
+        assembly.rearrange(
+                node,
+                new ReshapePreprocessor(shape, sequence, false, null),
+                result,
+                InputType.recurrent(shape[0], shape[1]));
+    }
+
+    private static Node part(Node node, String ending, String kind, ObjectNode config) {
+        return new Node(node.index(), node.name() + ending, kind, config, node.inputs());
+    }
+
+    private static JsonNode pair(JsonNode given) {
+        int size = given.isArray() ? given.path(0).asInt(1) : given.asInt(1);
+        return JsonNodeFactory.instance.arrayNode().add(size).add(1);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tandem.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.model.Optimizers;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.schedule.InverseSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The optimizer that a file was compiled with; its state is not taken over. */
+final class OptimizerConfig {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OptimizerConfig.class);
+    private static final List<String> OPTIONS =
+            List.of("rho", "beta_1", "beta_2", "epsilon", "momentum", "nesterov", "amsgrad");
+    private static final Map<String, List<String>> KNOWN = Map.of(
+            "sgd", List.of("momentum", "nesterov"),
+            "adam", List.of("beta_1", "beta_2", "epsilon", "amsgrad"),
+            "rmsprop", List.of("rho", "epsilon"),
+            "adagrad", List.of("epsilon"),
+            "adadelta", List.of("rho", "epsilon"),
+            "nadam", List.of("beta_1", "beta_2", "epsilon"),
+            "adamax", List.of("beta_1", "beta_2", "epsilon"));
+
+    private OptimizerConfig() {}
+
+    /** Keras 1 and 2 keep {@code optimizer_config}, Keras 3 also {@code optimizer}. */
+    static IUpdater of(JsonNode training) throws IOException {
+        JsonNode given =
+                training.has("optimizer_config") ? training.path("optimizer_config") : training.path("optimizer");
+        String name =
+                given.isTextual() ? given.asText() : given.path("class_name").asText("");
+        name = name.substring(name.lastIndexOf('>') + 1).toLowerCase(Locale.ROOT);
+        if (name.isEmpty()) {
+            throw new IOException("it was saved without an optimizer. Add the key optimizer: beside keras:, one of "
+                    + Optimizers.names());
+        }
+        List<String> known = KNOWN.get(name);
+        if (known == null) {
+            throw new IOException("its optimizer " + name
+                    + " is none that DL4J has. Add the key optimizer: beside keras:, one of " + Optimizers.names());
+        }
+        return make(name, known, given.path("config"));
+    }
+
+    private static IUpdater make(String name, List<String> known, JsonNode config) throws IOException {
+        Map<String, Object> options = new LinkedHashMap<>();
+        for (String option : OPTIONS) {
+            JsonNode value = config.path(option);
+            if (known.contains(option) && (value.isNumber() || value.isBoolean())) {
+                options.put(option, value.isNumber() ? value.asDouble() : value.asBoolean());
+            }
+        }
+        double rate = learningRate(name, config);
+        if (!name.equals("adadelta") && !Double.isNaN(rate)) {
+            options.put("learning_rate", rate);
+        }
+        try {
+            return withDecay(
+                    optimizer(name, options), rate, config.path("decay").asDouble());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "its optimizer cannot be used: " + e.getMessage()
+                            + " Add the key optimizer: beside keras: to train with another",
+                    e);
+        }
+    }
+
+    private static IUpdater optimizer(String name, Map<String, Object> options) {
+        if (name.equals("sgd") && options.get("momentum") instanceof Double momentum && momentum > 0) {
+            if (!Boolean.TRUE.equals(options.get("nesterov"))) {
+                LOG.warn("The file's optimizer has plain momentum; DL4J has Nesterov's, which is used instead");
+            }
+            return new Nesterovs(options.get("learning_rate") instanceof Double rate ? rate : 0.01, momentum);
+        }
+        return Optimizers.named(name, options);
+    }
+
+    /** A schedule's first rate, where the file has a schedule; NaN where it says nothing. */
+    private static double learningRate(String name, JsonNode config) {
+        JsonNode rate = config.has("learning_rate") ? config.path("learning_rate") : config.path("lr");
+        JsonNode first = rate.path("config").path("initial_learning_rate");
+        if (first.isNumber()) {
+            LOG.warn(
+                    "The file's {} has a schedule {}; its first learning rate {} is used throughout",
+                    name,
+                    rate.path("class_name").asText(),
+                    first);
+            return first.asDouble();
+        }
+        return rate.asDouble(Double.NaN);
+    }
+
+    private static IUpdater withDecay(IUpdater optimizer, double rate, double decay) {
+        if (decay > 0 && optimizer.hasLearningRate() && !Double.isNaN(rate)) {
+            optimizer.setLrAndSchedule(rate, new InverseSchedule(ScheduleType.ITERATION, rate, decay, 1));
+        }
+        return optimizer;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tandem.keras;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Recurrent layers over (batch, features, time). Made here, since DL4J's import would have time before features. */
+final class Recurrent {
+
+    private static final int GATES = 4;
+
+    private final Activations activations;
+
+    Recurrent(Activations activations) {
+        this.activations = activations;
+    }
+
+    Layer layer(Node node, Tensor input) throws UnsupportedModelException {
+        for (String option : List.of("go_backwards", "stateful", "return_state")) {
+            if (node.flag(option, false)) {
+                throw node.unsupported("DL4J has no " + option);
+            }
+        }
+        BaseRecurrentLayer layer = switch (node.kind()) {
+            case "LSTM" -> lstm(node);
+            case "SimpleRNN" -> new SimpleRnn.Builder().build();
+            default -> throw node.unsupported("DL4J has no such layer");
+        };
+        layer.setLayerName(node.name());
+        layer.setNIn(input.features());
+        layer.setNOut(node.config().path("units").asInt());
+        layer.setActivationFn(activations.of(node, "activation"));
+        layer.setRegularization(ImportedLayer.regularization(node, node.config().path("kernel_regularizer")));
+        double dropout = node.config().path("dropout").asDouble();
+        if (dropout > 0) {
+            layer.setIDropout(new org.deeplearning4j.nn.conf.dropout.Dropout(1 - dropout));
+        }
+        return node.flag("return_sequences", false) ? layer : new LastTimeStep(layer);
+    }
+
+    private LSTM lstm(Node node) throws UnsupportedModelException {
+        return new LSTM.Builder()
+                .gateActivationFunction(activations.of(node, "recurrent_activation"))
+                .build();
+    }
+
+    Map<String, INDArray> parameters(Node node, List<Array> given) throws UnsupportedModelException {
+        List<Array> arrays = node.kind().equals("LSTM") && given.size() == 3 * GATES ? joined(node, given) : given;
+        boolean hasBias = node.flag("use_bias", true);
+        if (arrays.size() < (hasBias ? 3 : 2)) {
+            throw node.unsupported("the file has only " + arrays.size() + " arrays of it");
+        }
+        int units = node.config().path("units").asInt();
+        Map<String, INDArray> values = new LinkedHashMap<>();
+        values.put("W", reordered(node, arrays.get(0), units));
+        values.put("RW", reordered(node, arrays.get(1), units));
+        values.put("b", hasBias ? reordered(node, arrays.get(2), units) : noBias(node, units));
+        return values;
+    }
+
+    private static INDArray noBias(Node node, int units) {
+        return Nd4j.zeros(1, node.kind().equals("LSTM") ? GATES * (long) units : units);
+    }
+
+    /** Keras has the gates as input, forget, candidate, output; DL4J as candidate, forget, output, input. */
+    private static INDArray reordered(Node node, Array array, int units) throws UnsupportedModelException {
+        if (!node.kind().equals("LSTM")) {
+            return array.toNd4j();
+        }
+        long[] shape = array.shape();
+        if (shape.length == 0 || shape[shape.length - 1] != (long) GATES * units) {
+            throw node.unsupported("its values " + array + " are not those of " + units + " units");
+        }
+        int[] order = {2, 1, 3, 0};
+        float[] from = array.values();
+        float[] to = new float[from.length];
+        for (int row = 0; row < from.length; row += GATES * units) {
+            for (int gate = 0; gate < GATES; gate++) {
+                System.arraycopy(from, row + order[gate] * units, to, row + gate * units, units);
+            }
+        }
+        return Nd4j.create(to, shape, 'c');
+    }
+
+    /** Keras 1 keeps each gate's arrays apart, by names that end in the gate's letter. */
+    private static List<Array> joined(Node node, List<Array> arrays) throws UnsupportedModelException {
+        List<Array> joined = new ArrayList<>();
+        for (String kind : List.of("W", "U", "b")) {
+            List<Array> gates = new ArrayList<>();
+            for (String gate : List.of("i", "f", "c", "o")) {
+                gates.add(find(node, arrays, kind + "_" + gate));
+            }
+            joined.add(join(gates));
+        }
+        return joined;
+    }
+
+    private static Array find(Node node, List<Array> arrays, String ending) throws UnsupportedModelException {
+        for (Array array : arrays) {
+            if (array.name().replaceFirst(":\\d+$", "").endsWith("_" + ending)) {
+                return array;
+            }
+        }
+        throw node.unsupported("the file has no values " + ending + " of it");
+    }
+
+    private static Array join(List<Array> gates) {
+        long[] shape = gates.get(0).shape().clone();
+        int units = (int) shape[shape.length - 1];
+        int rows = gates.get(0).values().length / units;
+        float[] values = new float[rows * units * GATES];
+        for (int row = 0; row < rows; row++) {
+            for (int gate = 0; gate < GATES; gate++) {
+                System.arraycopy(gates.get(gate).values(), row * units, values, (row * GATES + gate) * units, units);
+            }
+        }
+        shape[shape.length - 1] = (long) units * GATES;
+        return new Array("joined", shape, values);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tandem.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
+
+/** Layers that only move values, or scale them. Shapes are Keras's; what DL4J has turned is turned back for them. */
+final class Shapes {
+
+    private final Assembly assembly;
+
+    Shapes(Assembly assembly) {
+        this.assembly = assembly;
+    }
+
+    /** Adds the layer if it is one of these. */
+    boolean add(Node node, Tensor input) throws IOException {
+        switch (node.kind()) {
+            case "Flatten" -> flatten(node, input);
+            case "Reshape" -> reshape(node, input);
+            case "Permute" -> permute(node, input);
+            case "RepeatVector" -> repeat(node, input);
+            case "Rescaling" -> rescale(node, input);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void flatten(Node node, Tensor input) throws IOException {
+        if (input.isFlat()) {
+            assembly.pass(node, input);
+            return;
+        }
+        requireKnown(node, input);
+        long count = Rearrangement.count(input.shape());
+        boolean isFeaturesLast =
+                input.isTurned() || node.text("data_format", "").equals("channels_first");
+        assembly.rearrange(
+                node,
+                isFeaturesLast
+                        ? Rearrangement.flattenFeaturesLast(input)
+                        : Rearrangement.reshape(input, new long[] {count}, false),
+                input,
+                InputType.feedForward(count));
+    }
+
+    private void reshape(Node node, Tensor input) throws IOException {
+        requireKnown(node, input);
+        JsonNode given = node.config().path("target_shape");
+        long[] target = new long[given.size()];
+        for (int i = 0; i < target.length; i++) {
+            target[i] = given.path(i).asLong();
+        }
+        long count = Rearrangement.count(input.shape());
+        long known = Arrays.stream(target).filter(size -> size > 0).reduce(1, (a, b) -> a * b);
+        for (int i = 0; i < target.length; i++) {
+            target[i] = target[i] < 0 ? count / known : target[i];
+        }
+        if (target.length < 1 || target.length > 4 || Rearrangement.count(target) != count) {
+            throw node.unsupported("to the shape " + given + " from " + Arrays.toString(input.kerasShape()));
+        }
+        InputType type = Rearrangement.type(target, input.isChannelsFirst());
+        boolean isTurned = new Tensor(node.name(), type, input.isChannelsFirst()).isTurned();
+        assembly.rearrange(node, Rearrangement.reshape(input, target, isTurned), input, type);
+    }
+
+    private void permute(Node node, Tensor input) throws IOException {
+        requireKnown(node, input);
+        JsonNode dims = node.config().path("dims");
+        int[] order = new int[dims.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = dims.path(i).asInt() - 1;
+        }
+        int[] sorted = order.clone();
+        Arrays.sort(sorted);
+        long[] from = input.kerasShape();
+        if (!Arrays.equals(
+                Arrays.stream(sorted).asLongStream().toArray(),
+                LongStream.range(0, from.length).toArray())) {
+            throw node.unsupported("dims " + dims + " of " + from.length + " dimensions");
+        }
+        long[] to = Arrays.stream(order).mapToLong(dimension -> from[dimension]).toArray();
+        assembly.rearrange(
+                node, Rearrangement.permute(input, order), input, Rearrangement.type(to, input.isChannelsFirst()));
+    }
+
+    private void repeat(Node node, Tensor input) throws IOException {
+        if (!input.isFlat()) {
+            throw node.unsupported("on an input of the shape " + Arrays.toString(input.kerasShape()));
+        }
+        Layer layer = new RepeatVector.Builder<>(node.config().path("n").asInt())
+                .dataFormat(RNNFormat.NCW)
+                .name(node.name())
+                .build();
+        assembly.layer(node, layer, input, java.util.Map.of());
+    }
+
+    private void rescale(Node node, Tensor input) throws IOException {
+        JsonNode scale = node.config().path("scale");
+        JsonNode offset = node.config().path("offset");
+        if (!scale.isNumber() || !(offset.isNumber() || offset.isMissingNode())) {
+            throw node.unsupported("by scale " + scale + " and offset " + offset + " (expected two numbers)");
+        }
+        if (offset.asDouble() == 0) {
+            assembly.vertex(node, new ScaleVertex(scale.asDouble()), List.of(input), input.type());
+            return;
+        }
+        Node scaled = new Node(node.index(), node.name() + "_scale", node.kind(), node.config(), node.inputs());
+        assembly.vertex(scaled, new ScaleVertex(scale.asDouble()), List.of(input), input.type());
+        Tensor product = assembly.result(scaled.name());
+        assembly.vertex(node, new ShiftVertex(offset.asDouble()), List.of(product), input.type());
+    }
+
+    private static void requireKnown(Node node, Tensor input) throws IOException {
+        for (long size : input.shape()) {
+            if (size < 1) {
+                throw node.unsupported("on an input of unknown size " + Arrays.toString(input.kerasShape())
+                        + ". Save the model with a fixed input shape");
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tandem.keras;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+
+/**
+ * What flows from one layer to the next.
+ *
+ * @param vertex of DL4J's graph that gives it
+ * @param type its size, and how DL4J lays it out: (batch, features), (batch, features, time), (batch, channels, height, width) or (batch,
+ *     channels, depth, height, width)
+ * @param isChannelsFirst whether Keras, too, has the channels of pictures first
+ */
+record Tensor(String vertex, InputType type, boolean isChannelsFirst) {
+
+    Tensor with(String newVertex, InputType newType) {
+        return new Tensor(newVertex, newType, isChannelsFirst);
+    }
+
+    /** DL4J's shape of one sample; an unknown length is -1. */
+    long[] shape() {
+        long[] withBatch = type.getShape(false);
+        return withBatch;
+    }
+
+    boolean isFlat() {
+        return type.getType() == InputType.Type.FF;
+    }
+
+    boolean isSequence() {
+        return type.getType() == InputType.Type.RNN;
+    }
+
+    /** Whether Keras has the features last where DL4J has them first. */
+    boolean isTurned() {
+        return !isFlat() && (isSequence() || !isChannelsFirst);
+    }
+
+    /** Keras's shape of one sample. */
+    long[] kerasShape() {
+        long[] shape = shape();
+        if (!isTurned()) {
+            return shape;
+        }
+        long[] turned = Arrays.copyOfRange(shape, 1, shape.length + 1);
+        turned[shape.length - 1] = shape[0];
+        return turned;
+    }
+
+    /** Features of a flat tensor or a sequence, channels of a picture. */
+    long features() {
+        return shape()[0];
+    }
+}

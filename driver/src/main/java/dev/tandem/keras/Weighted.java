@@ -1,0 +1,257 @@
+package dev.tandem.keras;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Layers that have values, and activations. */
+final class Weighted {
+
+    private static final Set<String> CONVOLUTIONS = Set.of("Conv2D", "Conv3D", "Conv2DTranspose");
+
+    private final SavedModel saved;
+    private final Assembly assembly;
+    private final ImportedLayer imported;
+    private final Activations activations;
+    private final Recurrent recurrent;
+
+    Weighted(SavedModel saved, Assembly assembly, ImportedLayer imported, Activations activations) {
+        this.saved = saved;
+        this.assembly = assembly;
+        this.imported = imported;
+        this.activations = activations;
+        this.recurrent = new Recurrent(activations);
+    }
+
+    /** Adds the layer if it is one of these. */
+    boolean add(Node node, int kindIndex, Tensor input) throws IOException {
+        switch (node.kind()) {
+            case "Dense", "Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2D" ->
+                convolutional(node, input, saved.weights().of(node, kindIndex));
+            case "BatchNormalization" -> normalization(node, kindIndex, input);
+            case "Embedding" -> embedding(node, kindIndex, input);
+            case "PReLU" -> prelu(node, kindIndex, input);
+            case "Activation" -> assembly.layer(node, activation(node), input, Map.of());
+            case "LSTM", "SimpleRNN", "GRU" -> {
+                requireSequence(node, input);
+                List<Array> arrays = saved.weights().of(node, kindIndex);
+                assembly.layer(node, recurrent.layer(node, input), input, recurrent.parameters(node, arrays));
+            }
+            case "Bidirectional" -> bidirectional(node, kindIndex, input);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Layer activation(Node node) throws UnsupportedModelException {
+        return new ActivationLayer.Builder()
+                .activation(activations.of(node, "activation"))
+                .name(node.name())
+                .build();
+    }
+
+    private void convolutional(Node node, Tensor input, List<Array> arrays) throws IOException {
+        if (node.config().path("groups").asInt(1) != 1) {
+            throw node.unsupported("DL4J has no convolutions in groups");
+        }
+        Parameters parameters = new Parameters(node, arrays, isFlipped(node));
+        if (node.kind().equals("Dense")) {
+            dense(node, input, parameters);
+        } else if (node.kind().equals("Conv1D")) {
+            convolution1d(node, input, parameters);
+        } else if (node.kind().equals("SeparableConv2D")) {
+            assembly.layer(node, imported.of(node, input), input, parameters.separable());
+        } else if (node.kind().equals("DepthwiseConv2D")) {
+            assembly.layer(node, depthwise(node, input), input, parameters.depthwise());
+        } else {
+            boolean isOld = saved.majorVersion() == 1 && input.isChannelsFirst();
+            Map<String, INDArray> values = isOld ? parameters.convolutionOutputsFirst() : parameters.convolution();
+            assembly.layer(node, imported.of(node, input), input, values);
+        }
+    }
+
+    private void convolution1d(Node node, Tensor input, Parameters parameters) throws IOException {
+        requireSequence(node, input);
+        if (node.text("data_format", "").equals("channels_first")) {
+            throw node.unsupported("a sequence with channels first");
+        }
+        if (pair(node, "dilation_rate")[0] == 1) {
+            assembly.layer(node, imported.of(node, input), input, parameters.convolution1d());
+        } else {
+            new OnPicture(assembly, imported).convolution(node, input, parameters.convolution1dOnPicture());
+        }
+    }
+
+    private void normalization(Node node, int kindIndex, Tensor input) throws IOException {
+        requireAxis(node, input);
+        Parameters parameters = new Parameters(node, saved.weights().of(node, kindIndex), false);
+        Map<String, INDArray> values = parameters.batchNormalization(input.features());
+        if (input.isSequence()) {
+            new OnPicture(assembly, imported).layer(node, node.kind(), node.config(), input, values);
+        } else {
+            assembly.layer(node, imported.of(node, input), input, values);
+        }
+    }
+
+    /** Theano turns kernels; Keras 1 does not say that it ran on Theano other than by the order of dimensions. */
+    private boolean isFlipped(Node node) {
+        boolean isTheano = saved.backend().equals("theano")
+                || (saved.backend().isEmpty()
+                        && saved.majorVersion() == 1
+                        && node.text("data_format", "").equals("channels_first"));
+        return isTheano && (CONVOLUTIONS.contains(node.kind()) || node.kind().equals("Conv1D"));
+    }
+
+    private void dense(Node node, Tensor input, Parameters parameters) throws IOException {
+        if (input.isFlat()) {
+            assembly.layer(node, imported.of(node, input), input, parameters.dense());
+            return;
+        }
+        requireSequence(node, input);
+        Convolution1DLayer layer = new Convolution1DLayer.Builder()
+                .kernelSize(1)
+                .nIn(input.features())
+                .nOut(node.config().path("units").asInt())
+                .hasBias(node.flag("use_bias", true))
+                .activation(activations.of(node, "activation"))
+                .build();
+        layer.setLayerName(node.name());
+        layer.setRegularization(ImportedLayer.regularization(node, node.config().path("kernel_regularizer")));
+        // Both a convolution of length 1 and an output layer have the kernel's memory in Keras's order.
+        assembly.layer(node, layer, input, parameters.dense());
+    }
+
+    private Layer depthwise(Node node, Tensor input) throws IOException {
+        int multiplier = node.config().path("depth_multiplier").asInt(1);
+        DepthwiseConvolution2D layer = new DepthwiseConvolution2D.Builder()
+                .kernelSize(pair(node, "kernel_size"))
+                .stride(pair(node, "strides"))
+                .dilation(pair(node, "dilation_rate"))
+                .depthMultiplier(multiplier)
+                .nIn(input.features())
+                .nOut(input.features() * multiplier)
+                .hasBias(node.flag("use_bias", true))
+                .convolutionMode(
+                        node.text("padding", "valid").equals("same") ? ConvolutionMode.Same : ConvolutionMode.Truncate)
+                .activation(activations.of(node, "activation"))
+                .build();
+        layer.setLayerName(node.name());
+        layer.setRegularization(ImportedLayer.regularization(node, node.config().path("depthwise_regularizer")));
+        return layer;
+    }
+
+    private static int[] pair(Node node, String key) {
+        var given = node.config().path(key);
+        int byDefault = given.asInt(1);
+        return new int[] {given.path(0).asInt(byDefault), given.path(1).asInt(byDefault)};
+    }
+
+    private static void requireAxis(Node node, Tensor input) throws IOException {
+        int rank = input.shape().length;
+        var axes = node.config().path("axis");
+        int axis = axes.isArray() ? axes.path(0).asInt() : axes.asInt(-1);
+        int expected = input.isFlat() || !input.isTurned() ? 1 : rank;
+        if (axis != expected && (axis != -1 || expected != rank)) {
+            throw node.unsupported("over axis " + axis + " (expected that of the channels, " + expected + ")");
+        }
+        if (node.config().path("mode").asInt(0) != 0) {
+            throw node.unsupported("mode " + node.config().path("mode") + " (expected 0)");
+        }
+    }
+
+    private void embedding(Node node, int kindIndex, Tensor input) throws IOException {
+        if (node.flag("mask_zero", false)) {
+            throw node.unsupported("mask_zero: DL4J takes masks with the data, not from an embedding");
+        }
+        if (!input.isFlat()) {
+            throw node.unsupported("its input is no list of indices per sample");
+        }
+        int length = (int) Math.max(input.features(), 1);
+        EmbeddingSequenceLayer layer = new EmbeddingSequenceLayer.Builder()
+                .nIn(node.config().path("input_dim").asInt())
+                .nOut(node.config().path("output_dim").asInt())
+                .inputLength(length)
+                .inferInputLength(input.features() < 1)
+                .weightInit(WeightInit.ZERO)
+                .build();
+        layer.setLayerName(node.name());
+        assembly.layer(
+                node, layer, input, new Parameters(node, saved.weights().of(node, kindIndex), false).embedding());
+    }
+
+    private void prelu(Node node, int kindIndex, Tensor input) throws IOException {
+        Parameters parameters = new Parameters(node, saved.weights().of(node, kindIndex), false);
+        List<Long> shared = new ArrayList<>();
+        int rank = input.shape().length;
+        for (var axis : node.config().path("shared_axes")) {
+            long keras = axis.asLong();
+            shared.add(!input.isTurned() ? keras : keras == rank ? 1 : keras + 1);
+        }
+        PReLULayer.Builder builder = new PReLULayer.Builder().inputShape(input.shape());
+        if (!shared.isEmpty()) {
+            builder.sharedAxes(shared.stream().mapToLong(Long::longValue).toArray());
+        }
+        PReLULayer layer = builder.weightInit(WeightInit.ZERO).build();
+        layer.setLayerName(node.name());
+        layer.setNIn(input.type(), true);
+        assembly.layer(node, layer, input, parameters.prelu(input));
+    }
+
+    /** Two layers side by side, the second on the sequence in reverse. */
+    private void bidirectional(Node node, int kindIndex, Tensor input) throws IOException {
+        requireSequence(node, input);
+        var wrapped = node.config().path("layer");
+        String kind = new Dialect(2).kind(wrapped.path("class_name").asText());
+        Node forward = part(node, "_forward", kind, node.name());
+        Node backward = part(node, "_backward", kind, node.name());
+        List<Array> arrays = saved.weights().of(node, kindIndex);
+        int half = arrays.size() / 2;
+        assembly.layer(
+                forward,
+                recurrent.layer(forward, input),
+                input,
+                recurrent.parameters(forward, arrays.subList(0, half)));
+        Node turned = part(node, "_reversed", kind, node.name());
+        assembly.vertex(turned, new ReverseTimeSeriesVertex(), List.of(input), input.type());
+        Tensor reversed = assembly.result(turned.name());
+        Map<String, INDArray> values = recurrent.parameters(backward, arrays.subList(half, arrays.size()));
+        assembly.layer(backward, recurrent.layer(backward, reversed), reversed, values);
+        Tensor result = assembly.result(backward.name());
+        if (result.isSequence()) {
+            Node back = part(node, "_back", kind, node.name());
+            assembly.vertex(back, new ReverseTimeSeriesVertex(), List.of(result), result.type());
+            result = assembly.result(back.name());
+        }
+        new Merges(assembly)
+                .join(node, node.text("merge_mode", "none"), List.of(assembly.result(forward.name()), result));
+    }
+
+    private static Node part(Node node, String ending, String kind, String input) throws UnsupportedModelException {
+        if (!Set.of("LSTM", "SimpleRNN").contains(kind)) {
+            throw node.unsupported("of a " + kind + " (expected LSTM or SimpleRNN)");
+        }
+        var config = new Dialect(3).config(kind, node.config().path("layer").path("config"));
+        return new Node(node.index(), node.name() + ending, kind, config, List.of(input));
+    }
+
+    private static void requireSequence(Node node, Tensor input) throws IOException {
+        if (!input.isSequence()) {
+            throw node.unsupported("on an input of the shape " + java.util.Arrays.toString(input.kerasShape())
+                    + " (expected a sequence)");
+        }
+    }
+}

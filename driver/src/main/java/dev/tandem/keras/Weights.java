@@ -1,0 +1,15 @@
+package dev.tandem.keras;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Where a layer's values are in a file. */
+interface Weights {
+
+    /**
+     * A layer's arrays in the order in which Keras keeps them: trainable ones first.
+     *
+     * @param kindIndex how many layers of the same class come before it in the file's list
+     */
+    List<Array> of(Node layer, int kindIndex) throws IOException;
+}

@@ -1,0 +1,81 @@
+package dev.tandem.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TopologyTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    1 | Convolution2D | {'nb_filter': 4, 'nb_row': 3, 'nb_col': 2, 'dim_ordering': 'th'} | Conv2D | {'filters':4,'data_format':'channels_first','kernel_size':[3,2]}
+                    1 | Dense         | {'output_dim': 3, 'bias': false}                      | Dense  | {'units':3,'use_bias':false}
+                    1 | Embedding     | {'input_dim': 9, 'output_dim': 3}                     | Embedding | {'input_dim':9,'output_dim':3}
+                    1 | Dropout       | {'p': 0.5}                                            | Dropout | {'rate':0.5}
+                    2 | Dense         | {'units': 3}                                          | Dense  | {'units':3}
+                    2 | MaxPool2D     | {'pool_size': [2, 2]}                                 | MaxPooling2D | {'pool_size':[2,2]}
+                    3 | InputLayer    | {'batch_shape': [null, 3]}                            | InputLayer | {'batch_input_shape':[null,3]}
+                    3 | Dense         | {'dtype': {'class_name': 'DTypePolicy', 'config': {'name': 'float32'}}} | Dense | {'dtype':'float32'}
+                    3 | LeakyReLU     | {'negative_slope': 0.2}                               | LeakyReLU | {'alpha':0.2}
+                    3 | keras.layers>Dense | {'activation': {'class_name': 'function', 'config': 'relu'}} | Dense | {'activation':'relu'}
+                    """)
+    void dialect_becomesThatOfKeras2(int version, String kind, String config, String kindOf2, String configOf2)
+            throws IOException {
+        Dialect dialect = new Dialect(version);
+
+        assertThat(dialect.kind(kind)).isEqualTo(kindOf2);
+        assertThat(dialect.config(kindOf2, json(config))).isEqualTo(json(configOf2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    [[['a', 0, 0, {}], ['b', 0, 0, {}]]]
+                    [[['a', 0, 0], ['b', 0, 0]]]
+                    [{'args': [[{'class_name': '__keras_tensor__', 'config': {'keras_history': ['a', 0, 0]}}, {'config': {'keras_history': ['b', 0, 0]}}]], 'kwargs': {}}]
+                    """)
+    void inboundNodes_nameTheLayersThatFeed(String inbound) throws IOException {
+        Topology topology = functional(inbound);
+
+        assertThat(topology.nodes().get(2).inputs()).containsExactly("a", "b");
+        assertThat(topology.inputs()).containsExactly("a", "b");
+        assertThat(topology.outputs()).containsExactly("sum");
+    }
+
+    @Test
+    void sharedLayer_isNamedWithItsPosition() {
+        assertThatThrownBy(() -> functional("[[['a', 0, 0]], [['b', 0, 0]]]"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("layer 2 'sum' (Add): it is used 2 times, and DL4J cannot share a layer's weights");
+    }
+
+    @Test
+    void subclassedModel_isRefused() {
+        assertThatThrownBy(() -> topology("{'class_name': 'MyModel', 'config': {}}"))
+                .hasMessage("its model is a MyModel (expected Sequential or Functional)");
+    }
+
+    private static Topology functional(String inbound) throws IOException {
+        return topology("{'class_name': 'Functional', 'config': {'layers': ["
+                + "{'class_name': 'InputLayer', 'config': {'name': 'a', 'batch_shape': [null, 2]}, 'inbound_nodes': []},"
+                + "{'class_name': 'InputLayer', 'config': {'name': 'b', 'batch_shape': [null, 2]}, 'inbound_nodes': []},"
+                + "{'class_name': 'Add', 'config': {'name': 'sum'}, 'inbound_nodes': " + inbound + "}],"
+                + "'input_layers': [['a', 0, 0], ['b', 0, 0]], 'output_layers': ['sum', 0, 0]}}");
+    }
+
+    private static Topology topology(String model) throws IOException {
+        Weights none = (layer, kindIndex) -> List.of();
+        return Topology.of(new SavedModel("3.4.1", "", json(model), MissingNode.getInstance(), none));
+    }
+
+    private static JsonNode json(String quoted) throws IOException {
+        return new ObjectMapper().readTree(quoted.replace('\'', '"'));
+    }
+}

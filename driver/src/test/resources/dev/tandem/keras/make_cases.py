@@ -1,0 +1,366 @@
+"""Writes small models in the layouts of Keras 1, 2 and 3, with inputs and the outputs that plain numpy computes for them."""
+import io, json, os, re, shutil, sys, zipfile
+import h5py, numpy as np
+
+OUT = sys.argv[1]
+rng = np.random.RandomState(7)
+f32 = np.float32
+LIB = sys.argv[2] if len(sys.argv) > 2 else None
+
+def rand(*s, scale=0.5): return (rng.randn(*s) * scale).astype(f32)
+
+# ---- the layers in numpy, channels last -------------------------------------------------------------------------------------------
+def relu(x): return np.maximum(x, 0)
+def sigmoid(x): return 1 / (1 + np.exp(-x))
+def softmax(x): e = np.exp(x - x.max(-1, keepdims=True)); return e / e.sum(-1, keepdims=True)
+ACT = {'linear': lambda x: x, 'relu': relu, 'tanh': np.tanh, 'sigmoid': sigmoid, 'softmax': softmax,
+       'hard_sigmoid': lambda x: np.clip(0.2 * x + 0.5, 0, 1), 'elu': lambda x: np.where(x > 0, x, np.exp(x) - 1),
+       'selu': lambda x: 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * (np.exp(x) - 1)),
+       'softplus': lambda x: np.log1p(np.exp(x)), 'softsign': lambda x: x / (1 + abs(x)), 'swish': lambda x: x * sigmoid(x),
+       'silu': lambda x: x * sigmoid(x), 'relu6': lambda x: np.clip(x, 0, 6), 'leaky_relu': lambda x: np.where(x > 0, x, 0.2 * x),
+       'mish': lambda x: x * np.tanh(np.log1p(np.exp(x)))}
+
+def same_pad(n, k, s, d):
+    k = (k - 1) * d + 1
+    o = -(-n // s); t = max((o - 1) * s + k - n, 0)
+    return t // 2, t - t // 2
+
+def windows(x, k, s, d, padding, value=0.0):
+    """x (N,H,W,C) -> (N,OH,OW,KH,KW,C)"""
+    if padding == 'same':
+        p = [same_pad(x.shape[i + 1], k[i], s[i], d[i]) for i in range(2)]
+        x = np.pad(x, [(0, 0), p[0], p[1], (0, 0)], constant_values=value)
+    ek = [(k[i] - 1) * d[i] + 1 for i in range(2)]
+    oh, ow = (x.shape[1] - ek[0]) // s[0] + 1, (x.shape[2] - ek[1]) // s[1] + 1
+    out = np.empty((x.shape[0], oh, ow, k[0], k[1], x.shape[3]), x.dtype)
+    for i in range(k[0]):
+        for j in range(k[1]):
+            out[:, :, :, i, j] = x[:, i * d[0]: i * d[0] + oh * s[0]: s[0], j * d[1]: j * d[1] + ow * s[1]: s[1]][:, :oh, :ow]
+    return out
+
+def conv2d(x, w, b, s=(1, 1), d=(1, 1), padding='valid'):
+    y = np.tensordot(windows(x, w.shape[:2], s, d, padding), w, ([3, 4, 5], [0, 1, 2]))
+    return y + b if b is not None else y
+
+def depthwise(x, w, b, s=(1, 1), d=(1, 1), padding='valid'):
+    y = np.einsum('nhwijc,ijcm->nhwcm', windows(x, w.shape[:2], s, d, padding), w)
+    y = y.reshape(y.shape[:3] + (-1,))
+    return y + b if b is not None else y
+
+def conv2dt(x, w, b, s, padding):
+    kh, kw, co, ci = w.shape
+    n, h, wd, _ = x.shape
+    full = np.zeros((n, (h - 1) * s[0] + kh, (wd - 1) * s[1] + kw, co), f32)
+    for i in range(h):
+        for j in range(wd):
+            full[:, i * s[0]:i * s[0] + kh, j * s[1]:j * s[1] + kw] += np.einsum('nc,ijoc->nijo', x[:, i, j], w)
+    if padding == 'same':
+        oh, ow = h * s[0], wd * s[1]
+        ph, pw = max(kh - s[0], 0) // 2, max(kw - s[1], 0) // 2
+        full = full[:, ph:ph + oh, pw:pw + ow]
+    else:
+        full = np.pad(full, [(0, 0), (0, max(s[0] - kh, 0)), (0, max(s[1] - kw, 0)), (0, 0)])
+    return full + b
+
+def conv1d(x, w, b, s=1, d=1, padding='valid'):
+    if padding == 'causal':
+        x = np.pad(x, [(0, 0), ((w.shape[0] - 1) * d, 0), (0, 0)]); padding = 'valid'
+    return conv2d(x[:, :, None], w[:, None], b, (s, 1), (d, 1), padding)[:, :, 0]
+
+def maxpool(x, k, s, padding): return windows(x, k, s, (1, 1), padding, -np.inf).max((3, 4))
+def avgpool(x, k, s, padding):
+    a = windows(x, k, s, (1, 1), padding).sum((3, 4)); c = windows(np.ones_like(x), k, s, (1, 1), padding).sum((3, 4))
+    return a / c
+
+def bn(x, g, b, m, v, eps): return (x - m) / np.sqrt(v + eps) * g + b
+
+def lstm(x, W, U, b, seq, act=np.tanh, rec=sigmoid):
+    n = U.shape[0]; h = np.zeros((x.shape[0], n)); c = h; out = []
+    for t in range(x.shape[1]):
+        z = x[:, t] @ W + h @ U + b
+        i, f, g, o = rec(z[:, :n]), rec(z[:, n:2 * n]), act(z[:, 2 * n:3 * n]), rec(z[:, 3 * n:])
+        c = f * c + i * g; h = o * act(c); out.append(h)
+    return np.stack(out, 1) if seq else h
+
+def rnn(x, W, U, b, seq):
+    h = np.zeros((x.shape[0], U.shape[0])); out = []
+    for t in range(x.shape[1]):
+        h = np.tanh(x[:, t] @ W + h @ U + b); out.append(h)
+    return np.stack(out, 1) if seq else h
+
+# ---- files ------------------------------------------------------------------------------------------------------------------------
+def snake(n):
+    n = re.sub(r'\W+', '', n); n = re.sub('(.)([A-Z][a-z]+)', r'\1_\2', n)
+    return re.sub('([a-z])([A-Z])', r'\1_\2', n).lower()
+
+def dl4j(x):
+    x = np.asarray(x, f32)
+    return x if x.ndim < 3 else np.moveaxis(x, -1, 1)
+
+def k3config(c):
+    c = dict(c)
+    if 'batch_input_shape' in c: c['batch_shape'] = c.pop('batch_input_shape')
+    c['dtype'] = {'module': 'keras', 'class_name': 'DTypePolicy', 'config': {'name': 'float32'}, 'registered_name': None}
+    for k in list(c):
+        if k.endswith('_initializer'): c[k] = {'module': 'keras.initializers', 'class_name': 'GlorotUniform', 'config': {'seed': None}, 'registered_name': None}
+    return c
+
+class M:
+    """A model: layers of (class, config, [(weight name, array)], inputs)."""
+    def __init__(self, name, training=None, **k): self.name, self.layers, self.training, self.k = name, [], training, k; self.n = {}
+    def add(self, cls, config=None, weights=(), inputs=None):
+        i = self.n[cls] = self.n.get(cls, 0) + 1
+        config = dict(config or {}); config.setdefault('name', snake(cls) + (f'_{i}' if i else '')); config.setdefault('trainable', True)
+        self.layers.append((cls, config, list(weights), inputs)); return config['name']
+
+    def write(self, ins, outs, functional=None, first=False):
+        for v in self.k.get('versions', ['2', '3', 'keras']):
+            d = f'{OUT}/{self.name}_{v}'; shutil.rmtree(d, True); os.makedirs(d)
+            for i, x in enumerate(ins): np.save(f'{d}/in{i}.npy', np.asarray(x, f32) if first else dl4j(x))
+            for i, x in enumerate(outs): np.save(f'{d}/out{i}.npy', np.asarray(x, f32) if first else dl4j(x))
+            getattr(self, 'h5' if v != 'keras' else 'zip')(d, v, functional)
+
+    def config(self, v, functional):
+        new = v in ('3', 'keras'); layers = []
+        for cls, c, w, inp in self.layers:
+            l = {'class_name': cls, 'config': k3config(c) if new else c}
+            if new: l.update(module='keras.layers', registered_name=None, build_config={'input_shape': [None, 3]})
+            if functional:
+                l['name'] = c['name']
+                if inp is None: l['inbound_nodes'] = []
+                elif new:
+                    t = [{'class_name': '__keras_tensor__', 'config': {'shape': [None], 'dtype': 'float32', 'keras_history': [n, 0, 0]}} for n in inp]
+                    l['inbound_nodes'] = [{'args': [t if len(t) > 1 else t[0]], 'kwargs': {}}]
+                else: l['inbound_nodes'] = [[[n, 0, 0, {}] for n in inp]]
+            layers.append(l)
+        if functional:
+            i, o = functional
+            io_ = [[n, 0, 0] for n in i], [[n, 0, 0] for n in o]
+            if new: io_ = [x[0] if len(x) == 1 else x for x in io_]
+            return {'class_name': 'Functional' if new else 'Model', 'config': {'name': 'm', 'layers': layers, 'input_layers': io_[0], 'output_layers': io_[1]}}
+        if v == '1': return {'class_name': 'Sequential', 'config': layers}
+        return {'class_name': 'Sequential', 'config': {'name': 'sequential', 'layers': layers}}
+
+    def train(self, v):
+        t = self.training or {'loss': 'mse', 'metrics': None}
+        if v in ('3', 'keras'):
+            oc = {'module': 'keras.optimizers', 'class_name': 'Adam', 'config': {'name': 'adam', 'learning_rate': 0.0010000000474974513, 'weight_decay': None, 'beta_1': 0.9, 'beta_2': 0.999, 'epsilon': 1e-07, 'amsgrad': False}, 'registered_name': None}
+            return dict(t, **{'optimizer' if v == 'keras' else 'optimizer_config': oc})
+        return dict(t, optimizer_config={'class_name': 'SGD', 'config': {'lr': 0.01, 'momentum': 0.0, 'decay': 0.0, 'nesterov': False}})
+
+    def h5(self, d, v, functional):
+        with h5py.File(f'{d}/model.h5', 'w', libver=LIB) as f:
+            f.attrs['keras_version'] = {'1': '1.2.2', '2': '2.2.4', '3': '3.4.1'}[v].encode()
+            if 'backend' in self.k or v != '1': f.attrs['backend'] = self.k.get('backend', 'tensorflow').encode()
+            cfg = json.dumps(self.config(v, functional)); tr = json.dumps(self.train(v))
+            f.attrs['model_config'] = cfg.encode() if v != '2' else cfg   # fixed and variable length
+            f.attrs['training_config'] = tr.encode()
+            g = f.create_group('model_weights'); g.attrs['layer_names'] = [l[1]['name'].encode() for l in self.layers]
+            for cls, c, w, _ in self.layers:
+                lg = g.create_group(c['name'])
+                names = [f"{'sequential/' if v == '3' else ''}{c['name']}{'_' if v == '1' else '/'}{n}{'' if v == '3' else ':0'}" for n, _ in w]
+                lg.attrs['weight_names'] = [n.encode() for n in names]
+                for n, (_, a) in zip(names, w): lg.create_dataset(n, data=a)
+
+    def zip(self, d, v, functional):
+        buf = io.BytesIO(); used = {}
+        with h5py.File(buf, 'w', libver=LIB) as f:
+            root = f.create_group('layers')
+            for cls, c, w, _ in self.layers:
+                n = snake(cls); i = used[n] = used.get(n, -1) + 1
+                g = root.create_group(n if i == 0 else f'{n}_{i}'); g.attrs['name'] = c['name']
+                if cls in ('LSTM', 'SimpleRNN'): g.create_group('vars'); g = g.create_group('cell')
+                if cls == 'Bidirectional':
+                    g.create_group('vars'); h = len(w) // 2
+                    for part, ws in (('forward_layer', w[:h]), ('backward_layer', w[h:])):
+                        vs = g.create_group(part + '/cell/vars')
+                        for j, (_, a) in enumerate(ws): vs.create_dataset(str(j), data=a)
+                    continue
+                vs = g.create_group('vars')
+                for j, (_, a) in enumerate(w): vs.create_dataset(str(j), data=a)
+            f.create_group('optimizer/vars').create_dataset('0', data=np.int64(3))
+        cfg = self.config(v, functional); cfg.update(module='keras', registered_name=None, compile_config=self.train(v))
+        with zipfile.ZipFile(f'{d}/model.keras', 'w') as z:
+            z.writestr('metadata.json', json.dumps({'keras_version': '3.4.1', 'date_saved': '2024-06-01@10:00:00'}))
+            z.writestr('config.json', json.dumps(cfg)); z.writestr('model.weights.h5', buf.getvalue())
+
+INIT = {'kernel_initializer': {'class_name': 'VarianceScaling', 'config': {'scale': 1.0, 'mode': 'fan_avg', 'distribution': 'uniform', 'seed': None}},
+        'bias_initializer': {'class_name': 'Zeros', 'config': {}}, 'kernel_regularizer': None, 'bias_regularizer': None,
+        'activity_regularizer': None, 'kernel_constraint': None, 'bias_constraint': None}
+CF = dict(INIT, use_bias=True, data_format='channels_last', dilation_rate=[1, 1], strides=[1, 1], activation='linear', padding='valid')
+DN = dict(INIT, use_bias=True, activation='linear')
+def conv_w(k, i, o): w, b = rand(*k, i, o), rand(o); return w, b, [('kernel', w), ('bias', b)]
+def dense_w(i, o): w, b = rand(i, o), rand(o); return w, b, [('kernel', w), ('bias', b)]
+def inp(*s): return {'batch_input_shape': [None, *s], 'dtype': 'float32', 'sparse': False, 'ragged': False}
+
+# 1 dense with every activation, Activation and Dropout, softmax at the end
+m = M('activations'); x = y = rand(4, 5, scale=1); m.add('InputLayer', inp(5))
+for a in ['relu', 'tanh', 'sigmoid', 'elu', 'selu', 'softplus', 'softsign', 'swish']:
+    w, b, ws = dense_w(y.shape[1], 6); m.add('Dense', dict(DN, units=6, activation=a), ws); y = ACT[a](y @ w + b)
+m.add('Dropout', {'rate': 0.3, 'noise_shape': None, 'seed': None})
+w, b, ws = dense_w(6, 3); m.add('Dense', dict(DN, units=3), ws); y = softmax(y @ w + b)
+m.training = {'loss': 'categorical_crossentropy', 'metrics': ['accuracy']}
+m.add('Activation', {'activation': 'softmax'}); m.write([x], [y])
+# later activations
+m = M('activations3', versions=['3', 'keras']); x = y = rand(4, 5, scale=1); m.add('InputLayer', inp(5))
+for a in ['relu6', 'leaky_relu', 'silu', 'mish']:
+    w, b, ws = dense_w(y.shape[1], 6); m.add('Dense', dict(DN, units=6, activation=a), ws); y = ACT[a](y @ w + b)
+m.write([x], [y])
+
+# 2 a picture: conv same/valid, strides, dilation, bn, pooling, flatten, dense
+def cnn(name, **k):
+    m = M(name, {'loss': 'categorical_crossentropy', 'metrics': ['accuracy']}, **k)
+    x = rand(3, 9, 8, 3, scale=1)
+    w, b, ws = conv_w((3, 2), 3, 4); m.add('Conv2D', dict(CF, filters=4, kernel_size=[3, 2], padding='same', activation='relu', batch_input_shape=[None, 9, 8, 3]), ws)
+    y = relu(conv2d(x, w, b, padding='same'))
+    g, be, mu, va = rand(4) + 1, rand(4), rand(4), abs(rand(4)) + .5
+    m.add('BatchNormalization', {'axis': 3, 'momentum': 0.9, 'epsilon': 0.001, 'center': True, 'scale': True, 'gamma_initializer': {'class_name': 'Ones', 'config': {}}}, [('gamma', g), ('beta', be), ('moving_mean', mu), ('moving_variance', va)])
+    y = bn(y, g, be, mu, va, 0.001)
+    m.add('MaxPooling2D', {'pool_size': [2, 2], 'strides': [2, 2], 'padding': 'same', 'data_format': 'channels_last'}); y = maxpool(y, (2, 2), (2, 2), 'same')
+    w, b, ws = conv_w((2, 2), 4, 5); m.add('Conv2D', dict(CF, filters=5, kernel_size=[2, 2], activation='tanh', dilation_rate=[2, 1]), ws)
+    y = np.tanh(conv2d(y, w, b, d=(2, 1)))
+    m.add('Flatten', {'data_format': 'channels_last'}); y = y.reshape(3, -1)
+    w, b, ws = dense_w(y.shape[1], 3); m.add('Dense', dict(DN, units=3, activation='softmax'), ws); y = softmax(y @ w + b)
+    m.write([x], [y])
+cnn('cnn')
+
+# 3 strides and same, average pooling same, global pooling, cropping, padding, upsampling
+m = M('pooling'); x = rand(2, 11, 10, 2, scale=1); m.add('InputLayer', inp(11, 10, 2))
+w, b, ws = conv_w((3, 3), 2, 4); m.add('Conv2D', dict(CF, filters=4, kernel_size=[3, 3], padding='same', strides=[2, 2], use_bias=False), ws[:1]); y = conv2d(x, w, None, (2, 2), padding='same')
+m.add('AveragePooling2D', {'pool_size': [3, 3], 'strides': [2, 2], 'padding': 'same', 'data_format': 'channels_last'}); y = avgpool(y, (3, 3), (2, 2), 'same')
+m.add('ZeroPadding2D', {'padding': [[1, 2], [0, 3]], 'data_format': 'channels_last'}); y = np.pad(y, [(0, 0), (1, 2), (0, 3), (0, 0)])
+m.add('UpSampling2D', {'size': [2, 3], 'data_format': 'channels_last', 'interpolation': 'nearest'}); y = y.repeat(2, 1).repeat(3, 2)
+m.add('Cropping2D', {'cropping': [[1, 0], [2, 3]], 'data_format': 'channels_last'}); y = y[:, 1:, 2:-3]
+m.add('AveragePooling2D', {'pool_size': [2, 2], 'strides': [1, 2], 'padding': 'valid', 'data_format': 'channels_last'}); y = avgpool(y, (2, 2), (1, 2), 'valid')
+m.add('GlobalAveragePooling2D', {'data_format': 'channels_last'}); y = y.mean((1, 2))
+w, b, ws = dense_w(4, 2); m.add('Dense', dict(DN, units=2, activation='sigmoid'), ws); y = sigmoid(y @ w + b)
+m.training = {'loss': 'binary_crossentropy', 'metrics': []}
+m.write([x], [y])
+
+# 4 channels first
+for v, backend in (('2', 'tensorflow'), ('3', 'tensorflow'), ('1', None), ('2', 'theano')):
+    k = {'versions': [v]}
+    if backend: k['backend'] = backend
+    m = M('channels_first' + ('' if backend != 'theano' else '_theano'), **k); flip = backend == 'theano' or v == '1'
+    x = rand(2, 6, 5, 3, scale=1); w, b, ws = conv_w((3, 2), 3, 4)
+    store = w[::-1, ::-1] if flip else w
+    if v == '1': m.add('Convolution2D', {'nb_filter': 4, 'nb_row': 3, 'nb_col': 2, 'init': 'glorot_uniform', 'activation': 'relu', 'border_mode': 'valid', 'subsample': [1, 1], 'dim_ordering': 'th', 'W_regularizer': {'l2': 0.1, 'l1': 0.0, 'name': 'WeightRegularizer'}, 'b_regularizer': None, 'bias': True, 'batch_input_shape': [None, 3, 6, 5], 'input_dtype': 'float32'}, [('W', store.transpose(3, 2, 0, 1)), ('b', b)])
+    else: m.add('Conv2D', dict(CF, filters=4, kernel_size=[3, 2], activation='relu', data_format='channels_first', batch_input_shape=[None, 3, 6, 5]), [('kernel', store), ('bias', b)])
+    y = relu(conv2d(x, w, b))
+    g, be, mu, va = rand(4) + 1, rand(4), rand(4), abs(rand(4)) + .5
+    m.add('BatchNormalization', {'axis': 1, 'mode': 0, 'momentum': 0.9, 'epsilon': 1e-5}, [('gamma', g), ('beta', be), ('running_mean', mu), ('running_std', va)]); y = bn(y, g, be, mu, va, 1e-5)
+    if v == '1': m.add('MaxPooling2D', {'pool_size': [2, 2], 'strides': [2, 2], 'border_mode': 'valid', 'dim_ordering': 'th'})
+    else: m.add('MaxPooling2D', {'pool_size': [2, 2], 'strides': [2, 2], 'padding': 'valid', 'data_format': 'channels_first'})
+    y = maxpool(y, (2, 2), (2, 2), 'valid')
+    m.add('Flatten'); y = np.moveaxis(y, -1, 1).reshape(2, -1)
+    w, b, ws = dense_w(y.shape[1], 3)
+    if v == '1': m.add('Dense', {'output_dim': 3, 'activation': 'softmax', 'init': 'glorot_uniform', 'bias': True, 'input_dim': None}, [('W', w), ('b', b)])
+    else: m.add('Dense', dict(DN, units=3, activation='softmax'), ws)
+    y = softmax(y @ w + b); m.training = {'loss': 'categorical_crossentropy'}
+    m.write([x], [y])
+
+# 5 depthwise, separable, transposed
+m = M('separable'); x = rand(2, 7, 6, 2, scale=1); m.add('InputLayer', inp(7, 6, 2))
+w, b = rand(3, 3, 2, 2), rand(4); m.add('DepthwiseConv2D', dict(CF, kernel_size=[3, 3], padding='same', strides=[2, 2], depth_multiplier=2, activation='relu', depthwise_initializer=INIT['kernel_initializer']), [('depthwise_kernel', w), ('bias', b)]); y = relu(depthwise(x, w, b, (2, 2), padding='same'))
+dw, pw, b = rand(2, 2, 4, 2), rand(1, 1, 8, 3), rand(3)
+m.add('SeparableConv2D', dict(CF, filters=3, kernel_size=[2, 2], depth_multiplier=2, padding='valid', activation='tanh', depthwise_initializer=INIT['kernel_initializer'], pointwise_initializer=INIT['kernel_initializer'], depthwise_regularizer=None, pointwise_regularizer=None, depthwise_constraint=None, pointwise_constraint=None), [('depthwise_kernel', dw), ('pointwise_kernel', pw), ('bias', b)])
+y = np.tanh(conv2d(depthwise(y, dw, None), pw, b))
+w, b = rand(3, 3, 4, 3), rand(4); m.add('Conv2DTranspose', dict(CF, filters=4, kernel_size=[3, 3], strides=[2, 2], padding='same'), [('kernel', w), ('bias', b)]); y = conv2dt(y, w, b, (2, 2), 'same')
+w, b = rand(2, 3, 2, 4), rand(2); m.add('Conv2DTranspose', dict(CF, filters=2, kernel_size=[2, 3], strides=[1, 2], padding='valid'), [('kernel', w), ('bias', b)]); y = conv2dt(y, w, b, (1, 2), 'valid')
+m.write([x], [y])
+
+# 6 advanced activations
+m = M('advanced'); x = y = rand(3, 4, 4, 3, scale=2); m.add('InputLayer', inp(4, 4, 3))
+m.add('LeakyReLU', {'alpha': 0.1}); y = np.where(y > 0, y, 0.1 * y)
+al = abs(rand(4, 4, 3)); m.add('PReLU', {'alpha_initializer': {'class_name': 'Zeros', 'config': {}}, 'shared_axes': None}, [('alpha', al)]); y = np.where(y > 0, y, al * y)
+al = abs(rand(1, 1, 3)); m.add('PReLU', {'alpha_initializer': {'class_name': 'Zeros', 'config': {}}, 'shared_axes': [1, 2]}, [('alpha', al)]); y = np.where(y > 0, y, al * y)
+m.add('ELU', {'alpha': 0.7}); y = np.where(y > 0, y, 0.7 * (np.exp(y) - 1))
+m.add('ReLU', {'max_value': 1.5, 'negative_slope': 0.2, 'threshold': 0.0}); y = np.where(y > 1.5, 1.5, np.where(y > 0, y, 0.2 * y))
+m.add('Softmax', {'axis': -1}); y = softmax(y)
+m.write([x], [y])
+
+# 7 functional: add, concatenate, two inputs, two outputs, subtract, multiply, average, maximum
+m = M('functional', {'loss': ['mse', 'binary_crossentropy'], 'metrics': None}); x = rand(2, 6, 6, 2, scale=1); z = rand(2, 3, scale=1)
+i = m.add('InputLayer', inp(6, 6, 2)); j = m.add('InputLayer', inp(3))
+w, b, ws = conv_w((3, 3), 2, 3); a = m.add('Conv2D', dict(CF, filters=3, kernel_size=[3, 3], padding='same'), ws, [i]); A = conv2d(x, w, b, padding='same')
+w, b, ws = conv_w((1, 1), 2, 3); c = m.add('Conv2D', dict(CF, filters=3, kernel_size=[1, 1]), ws, [i]); C = conv2d(x, w, b)
+s = m.add('Add', {}, (), [a, c]); S = A + C
+n = m.add('Concatenate', {'axis': -1 if True else 3}, (), [s, a, i]); N_ = np.concatenate([S, A, x], -1)
+q = m.add('Multiply', {}, (), [a, c]); Q = A * C
+r = m.add('Average', {}, (), [q, s]); R = (Q + S) / 2
+t = m.add('Maximum', {}, (), [r, a]); T = np.maximum(R, A)
+u = m.add('Subtract', {}, (), [t, c]); U = T - C
+fl = m.add('Flatten', {'data_format': 'channels_last'}, (), [u]); FL = U.reshape(2, -1)
+gp = m.add('GlobalMaxPooling2D', {'data_format': 'channels_last'}, (), [n]); GP = N_.max((1, 2))
+cc = m.add('Concatenate', {'axis': 1}, (), [fl, gp, j]); CC = np.concatenate([FL, GP, z], 1)
+w, b, ws = dense_w(CC.shape[1], 4); o1 = m.add('Dense', dict(DN, units=4), ws, [cc]); O1 = CC @ w + b
+w, b, ws = dense_w(4, 2); o2 = m.add('Dense', dict(DN, units=2, activation='sigmoid'), ws, [o1]); O2 = sigmoid(O1 @ w + b)
+m.write([x, z], [O1, O2], ([i, j], [o1, o2]))
+
+# 8 sequences
+RN = dict(INIT, use_bias=True, activation='tanh', recurrent_activation='sigmoid', recurrent_initializer={'class_name': 'Orthogonal', 'config': {'gain': 1.0, 'seed': None}}, unit_forget_bias=True, recurrent_regularizer=None, recurrent_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_state=False, go_backwards=False, stateful=False, unroll=False, implementation=2)
+def lstm_w(i, n): W, U, b = rand(i, 4 * n), rand(n, 4 * n), rand(4 * n); return W, U, b, [('kernel', W), ('recurrent_kernel', U), ('bias', b)]
+m = M('lstm'); x = rand(3, 5, 4, scale=1); m.add('InputLayer', inp(5, 4))
+W, U, b, ws = lstm_w(4, 6); m.add('LSTM', dict(RN, units=6, return_sequences=True), ws); y = lstm(x, W, U, b, True)
+w, b, ws = dense_w(6, 5); m.add('Dense', dict(DN, units=5, activation='relu'), ws); y = relu(y @ w + b)
+w, b, ws = dense_w(5, 3); m.add('TimeDistributed', {'layer': {'class_name': 'Dense', 'config': dict(DN, units=3, activation='tanh', name='inner')}}, ws); y = np.tanh(y @ w + b)
+m.add('Dropout', {'rate': .2})
+W, U, b, ws = lstm_w(3, 4); m.add('LSTM', dict(RN, units=4, return_sequences=False, recurrent_activation='hard_sigmoid' if False else 'sigmoid'), ws); y = lstm(y, W, U, b, False)
+w, b, ws = dense_w(4, 2); m.add('Dense', dict(DN, units=2), ws); y = y @ w + b
+m.k['versions'] = ['2', '3']; m.write([x], [y])
+m = M('lstm_hard', versions=['2']); x = rand(3, 5, 4, scale=1); m.add('InputLayer', inp(None, 4))
+W, U, b, ws = lstm_w(4, 6); m.add('LSTM', dict(RN, units=6, return_sequences=True, recurrent_activation='hard_sigmoid'), ws); y = lstm(x, W, U, b, True, rec=ACT['hard_sigmoid'])
+w, b, ws = dense_w(6, 2); m.add('Dense', dict(DN, units=2, activation='softmax'), ws); y = softmax(y @ w + b)
+m.training = {'loss': 'categorical_crossentropy'}; m.write([x], [y])
+m = M('lstm_one', versions=['1']); x = rand(3, 5, 4, scale=1)
+W, U, b, ws = lstm_w(4, 6); g = {k: i for i, k in enumerate('ifco')}
+ws = [(f'{p}_{k}', a[..., g[k] * 6:g[k] * 6 + 6]) for k in 'icfo' for p, a in (('W', W), ('U', U), ('b', b))]
+m.add('LSTM', {'output_dim': 6, 'init': 'glorot_uniform', 'inner_init': 'orthogonal', 'forget_bias_init': 'one', 'activation': 'tanh', 'inner_activation': 'hard_sigmoid', 'W_regularizer': None, 'U_regularizer': None, 'b_regularizer': None, 'dropout_W': 0.0, 'dropout_U': 0.0, 'return_sequences': False, 'go_backwards': False, 'stateful': False, 'unroll': False, 'consume_less': 'cpu', 'input_dim': 4, 'input_length': None, 'batch_input_shape': [None, 5, 4]}, ws); y = lstm(x, W, U, b, False, rec=ACT['hard_sigmoid'])
+m.write([x], [y])
+for seq in (True, False):
+    m = M('bidirectional' + ('_seq' if seq else '')); x = rand(3, 5, 4, scale=1); m.add('InputLayer', inp(5, 4))
+    W, U, b, f = lstm_w(4, 3); W2, U2, b2, g = lstm_w(4, 3)
+    m.add('Bidirectional', {'layer': {'class_name': 'LSTM', 'config': dict(RN, name='inner', units=3, return_sequences=seq)}, 'merge_mode': 'concat'}, [('forward_' + n, a) for n, a in f] + [('backward_' + n, a) for n, a in g])
+    bw = lstm(x[:, ::-1], W2, U2, b2, seq); y = np.concatenate([lstm(x, W, U, b, seq), bw[:, ::-1] if seq else bw], -1)
+    w, b, ws = dense_w(6, 2); m.add('Dense', dict(DN, units=2), ws); y = y @ w + b
+    m.write([x], [y])
+m = M('embedding'); x = rng.randint(0, 9, (3, 6)).astype(f32); m.add('InputLayer', inp(6))
+E = rand(9, 4); m.add('Embedding', {'input_dim': 9, 'output_dim': 4, 'mask_zero': False, 'input_length': 6, 'embeddings_initializer': INIT['kernel_initializer'], 'embeddings_regularizer': None, 'embeddings_constraint': None}, [('embeddings', E)]); y = E[x.astype(int)]
+w, b, ws = conv_w((3,), 4, 5); m.add('Conv1D', dict(INIT, filters=5, kernel_size=[3], strides=[1], dilation_rate=[1], padding='causal', activation='relu', use_bias=True, data_format='channels_last'), ws); y = relu(conv1d(y, w, b, padding='causal'))
+w, b, ws = conv_w((2,), 5, 4); m.add('Conv1D', dict(INIT, filters=4, kernel_size=[2], strides=[2], dilation_rate=[1], padding='same', activation='linear', use_bias=True, data_format='channels_last'), ws); y = conv1d(y, w, b, 2, padding='same')
+g, be, mu, va = rand(4) + 1, rand(4), rand(4), abs(rand(4)) + .5
+m.add('BatchNormalization', {'axis': [2], 'momentum': 0.9, 'epsilon': 0.001, 'center': True, 'scale': False}, [('beta', be), ('moving_mean', mu), ('moving_variance', va)]); y = bn(y, 1, be, mu, va, 0.001)
+W, U, b = rand(4, 3), rand(3, 3), rand(3); m.add('SimpleRNN', dict(INIT, units=3, activation='tanh', return_sequences=True, use_bias=True), [('kernel', W), ('recurrent_kernel', U), ('bias', b)]); y = rnn(y, W, U, b, True)
+m.add('GlobalAveragePooling1D', {'data_format': 'channels_last'}); y = y.mean(1)
+w, b, ws = dense_w(3, 1); m.add('Dense', dict(DN, units=1, activation='sigmoid'), ws); y = sigmoid(y @ w + b)
+m.training = {'loss': 'binary_crossentropy'}; m.k['versions'] = ['2', '3', 'keras']; m.write([x], [y])
+m = M('conv1d'); x = rand(2, 8, 3, scale=1); m.add('InputLayer', inp(8, 3))
+m.add('ZeroPadding1D', {'padding': [1, 2]}); y = np.pad(x, [(0, 0), (1, 2), (0, 0)])
+w, b, ws = conv_w((3,), 3, 4); m.add('Conv1D', dict(INIT, filters=4, kernel_size=[3], strides=[1], dilation_rate=[2], padding='valid', activation='relu', use_bias=True), ws); y = relu(conv1d(y, w, b, d=2))
+w, b, ws = conv_w((2,), 4, 4); m.add('Conv1D', dict(INIT, filters=4, kernel_size=[2], strides=[1], dilation_rate=[2], padding='causal', activation='tanh', use_bias=True), ws); y = np.tanh(conv1d(y, w, b, d=2, padding='causal'))
+m.add('MaxPooling1D', {'pool_size': [2], 'strides': [2], 'padding': 'valid', 'data_format': 'channels_last'}); y = maxpool(y[:, :, None], (2, 1), (2, 1), 'valid')[:, :, 0]
+m.add('UpSampling1D', {'size': 3}); y = y.repeat(3, 1)
+m.add('Cropping1D', {'cropping': [1, 1]}); y = y[:, 1:-1]
+m.add('AveragePooling1D', {'pool_size': [2], 'strides': [2], 'padding': 'same', 'data_format': 'channels_last'}); y = avgpool(y[:, :, None], (2, 1), (2, 1), 'same')[:, :, 0]
+m.add('Flatten', {'data_format': 'channels_last'}); y = y.reshape(2, -1)
+w, b, ws = dense_w(y.shape[1], 2); m.add('Dense', dict(DN, units=2), ws); y = y @ w + b
+m.write([x], [y])
+
+# 9 reshape, permute, repeat, rescaling
+m = M('shapes'); x = rand(2, 4, 3, 2, scale=1); m.add('InputLayer', inp(4, 3, 2))
+m.add('Rescaling', {'scale': 0.5, 'offset': -1.0}); y = x * .5 - 1
+m.add('Permute', {'dims': [3, 1, 2]}); y = y.transpose(0, 3, 1, 2)
+m.add('Reshape', {'target_shape': [6, -1]}); y = y.reshape(2, 6, 4)
+w, b, ws = conv_w((2,), 4, 3); m.add('Conv1D', dict(INIT, filters=3, kernel_size=[2], strides=[1], dilation_rate=[1], padding='valid', activation='linear', use_bias=True), ws); y = conv1d(y, w, b)
+m.add('Permute', {'dims': [2, 1]}); y = y.transpose(0, 2, 1)
+m.add('Flatten'); y = y.reshape(2, -1)
+w, b, ws = dense_w(15, 12); m.add('Dense', dict(DN, units=12), ws); y = y @ w + b
+m.add('Reshape', {'target_shape': [2, 3, 2]}); y = y.reshape(2, 2, 3, 2)
+w, b, ws = conv_w((2, 2), 2, 3); m.add('Conv2D', dict(CF, filters=3, kernel_size=[2, 2]), ws); y = conv2d(y, w, b)
+m.add('Reshape', {'target_shape': [6]}); y = y.reshape(2, 6)
+m.add('RepeatVector', {'n': 3}); y = np.repeat(y[:, None], 3, 1)
+W, U, b, ws = lstm_w(6, 2); m.add('LSTM', dict(RN, units=2, return_sequences=False), ws); y = lstm(y, W, U, b, False)
+m.write([x], [y])
+# 10 logits, and 3-D convolutions
+m = M('logits', {'loss': {'class_name': 'SparseCategoricalCrossentropy', 'config': {'from_logits': True, 'reduction': 'auto', 'name': 's'}}}); x = rand(4, 5); m.add('InputLayer', inp(5))
+w, b, ws = dense_w(5, 3); m.add('Dense', dict(DN, units=3), ws); m.write([x], [x @ w + b])
