@@ -2,6 +2,7 @@ package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.data.Sequence;
+import dev.tandem.keras.Compile;
 import dev.tandem.metric.Metric;
 import dev.tandem.model.ModelSource;
 import dev.tandem.model.TrainableModel;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * What the rooms below make of a job file's words. Each method throws {@link IllegalArgumentException} or {@link IOException} with a
- * message for the user; none may take long, and none but {@link #model} needs ND4J.
+ * message for the user; none may take long, and none but {@link #model} and {@link #keras} needs ND4J.
  */
 public interface Builtins {
 
@@ -32,6 +33,9 @@ public interface Builtins {
 
     /** A model with its first values. */
     TrainableModel model(ModelSource source) throws IOException;
+
+    /** A model that Keras saved. May take as long as reading the file does. */
+    TrainableModel keras(String path, Compile compile) throws IOException;
 
     /** Draws the sample images into a folder that does not exist: {@code train} and {@code validation} below it. */
     void drawSample(Path directory, long seed) throws IOException;

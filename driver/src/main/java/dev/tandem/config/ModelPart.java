@@ -1,5 +1,6 @@
 package dev.tandem.config;
 
+import dev.tandem.keras.Compile;
 import dev.tandem.model.ModelSource;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.Transfer;
@@ -16,7 +17,14 @@ record ModelPart(Builtins builtins, Problems problems) {
         if (!problems.isClean("model")) {
             return Optional.empty();
         }
-        return source(job).flatMap(this::make).flatMap(model -> transferred(model, job));
+        return untransferred(job).flatMap(model -> transferred(model, job));
+    }
+
+    private Optional<TrainableModel> untransferred(JobFile job) {
+        if (job.model() instanceof ModelSection.Keras keras) {
+            return make(() -> builtins.keras(keras.path(), compile(keras)));
+        }
+        return source(job).flatMap(source -> make(() -> builtins.model(source)));
     }
 
     private Optional<TrainableModel> transferred(TrainableModel model, JobFile job) {
@@ -32,9 +40,18 @@ record ModelPart(Builtins builtins, Problems problems) {
         }
     }
 
-    private Optional<TrainableModel> make(ModelSource source) {
+    private static Compile compile(ModelSection.Keras keras) {
+        return new Compile(
+                keras.optimizer().map(named -> new Compile.Optimizer(named.name(), named.options())), keras.loss());
+    }
+
+    private interface Making {
+        TrainableModel make() throws IOException;
+    }
+
+    private Optional<TrainableModel> make(Making making) {
         try {
-            return Optional.of(builtins.model(source));
+            return Optional.of(making.make());
         } catch (IOException | IllegalArgumentException e) {
             problems.add("model", String.valueOf(e.getMessage()));
             return Optional.empty();

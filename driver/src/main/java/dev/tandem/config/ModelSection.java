@@ -28,6 +28,15 @@ public sealed interface ModelSection {
     record SavedFile(String path, Optional<Named> optimizer) implements ModelSection {}
 
     /**
+     * A model that Keras saved.
+     *
+     * @param path of the HDF5 file or .keras archive
+     * @param optimizer instead of the file's
+     * @param loss by Keras's name, instead of the file's
+     */
+    record Keras(String path, Optional<Named> optimizer, Optional<String> loss) implements ModelSection {}
+
+    /**
      * A model that a class of the user's makes.
      *
      * @param named the class, with constructor arguments
@@ -35,9 +44,14 @@ public sealed interface ModelSection {
     record UserClass(Named named) implements ModelSection {}
 
     static ModelSection read(Section model) {
-        return switch (model.alternative(List.of("zoo", "file", "class"))) {
+        return switch (model.alternative(List.of("zoo", "file", "keras", "class"))) {
             case "file" ->
                 new SavedFile(model.file("file"), model.optional("optimizer", Type.named("an optimizer's name")));
+            case "keras" ->
+                new Keras(
+                        model.file("keras"),
+                        model.optional("optimizer", Type.named("an optimizer's name")),
+                        model.optional("loss", Type.text()));
             case "class" -> new UserClass(UserClasses.read(model, "class"));
             default ->
                 new Zoo(

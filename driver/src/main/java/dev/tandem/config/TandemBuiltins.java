@@ -3,6 +3,8 @@ package dev.tandem.config;
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.data.Sequence;
 import dev.tandem.image.SampleImages;
+import dev.tandem.keras.Compile;
+import dev.tandem.keras.KerasModel;
 import dev.tandem.metric.Metric;
 import dev.tandem.metric.Metrics;
 import dev.tandem.model.ModelSource;
@@ -61,6 +63,11 @@ public final class TandemBuiltins implements Builtins {
     @Override
     public TrainableModel model(ModelSource source) throws IOException {
         return TrainableModel.of(source.create(new Configuration()));
+    }
+
+    @Override
+    public TrainableModel keras(String path, Compile compile) throws IOException {
+        return TrainableModel.of(KerasModel.read(path, compile, new Configuration()));
     }
 
     @Override

@@ -99,6 +99,7 @@ class ConfFilesTest {
         List<String> kinds = new ArrayList<>(List.of(
                 "model: {zoo: x}",
                 "model: {file: x}",
+                "model: {keras: x}",
                 "model: {class: x}",
                 "model: {new_top: {x: y}, freeze: {x: y}}"));
         for (String source : List.of("idx", "images", "class", "generator")) {

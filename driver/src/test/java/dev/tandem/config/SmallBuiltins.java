@@ -3,6 +3,7 @@ package dev.tandem.config;
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
+import dev.tandem.keras.Compile;
 import dev.tandem.metric.Direction;
 import dev.tandem.metric.Metric;
 import dev.tandem.model.ModelSource;
@@ -81,6 +82,11 @@ public final class SmallBuiltins implements Builtins {
                 Proxy.newProxyInstance(SmallBuiltins.class.getClassLoader(), types, (proxy, method, arguments) -> {
                     throw new IllegalStateException(method + " was called");
                 });
+    }
+
+    @Override
+    public TrainableModel keras(String path, Compile compile) {
+        throw new IllegalArgumentException("read " + path + " with " + compile);
     }
 
     @Override
