@@ -54,7 +54,7 @@ final class Converter {
                 : LegacyFile.read(opened.hdf5(file));
     }
 
-    private ComputationGraph network(SavedModel saved) throws IOException {
+    ComputationGraph network(SavedModel saved) throws IOException {
         Topology topology = Topology.of(saved);
         ModelFormat format = ModelFormat.of(topology.nodes());
         OutputLayers outputs = new OutputLayers(topology, new Losses(compile.loss(), saved.training()));

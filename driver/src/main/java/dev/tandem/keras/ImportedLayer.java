@@ -89,9 +89,7 @@ final class ImportedLayer {
         if (node.kind().equals("BatchNormalization")) {
             config.put("axis", -1);
         }
-        if (config.has("activation")) {
-            config.put("activation", "linear");
-        }
+        config.put("activation", "linear").put("use_bias", node.flag("use_bias", true));
         ObjectNode zeros = JsonNodeFactory.instance.objectNode().put("class_name", "Zeros");
         zeros.set("config", JsonNodeFactory.instance.objectNode());
         INITIALIZERS.forEach(name -> config.set(name, zeros));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -49,7 +48,10 @@ final class Weighted {
                 List<Array> arrays = saved.weights().of(node, kindIndex);
                 assembly.layer(node, recurrent.layer(node, input), input, recurrent.parameters(node, arrays));
             }
-            case "Bidirectional" -> bidirectional(node, kindIndex, input);
+            case "Bidirectional" -> {
+                requireSequence(node, input);
+                new Bidirectional(assembly, recurrent).add(node, saved.weights().of(node, kindIndex), input);
+            }
             default -> {
                 return false;
             }
@@ -209,43 +211,6 @@ final class Weighted {
         layer.setLayerName(node.name());
         layer.setNIn(input.type(), true);
         assembly.layer(node, layer, input, parameters.prelu(input));
-    }
-
-    /** Two layers side by side, the second on the sequence in reverse. */
-    private void bidirectional(Node node, int kindIndex, Tensor input) throws IOException {
-        requireSequence(node, input);
-        var wrapped = node.config().path("layer");
-        String kind = new Dialect(2).kind(wrapped.path("class_name").asText());
-        Node forward = part(node, "_forward", kind, node.name());
-        Node backward = part(node, "_backward", kind, node.name());
-        List<Array> arrays = saved.weights().of(node, kindIndex);
-        int half = arrays.size() / 2;
-        assembly.layer(
-                forward,
-                recurrent.layer(forward, input),
-                input,
-                recurrent.parameters(forward, arrays.subList(0, half)));
-        Node turned = part(node, "_reversed", kind, node.name());
-        assembly.vertex(turned, new ReverseTimeSeriesVertex(), List.of(input), input.type());
-        Tensor reversed = assembly.result(turned.name());
-        Map<String, INDArray> values = recurrent.parameters(backward, arrays.subList(half, arrays.size()));
-        assembly.layer(backward, recurrent.layer(backward, reversed), reversed, values);
-        Tensor result = assembly.result(backward.name());
-        if (result.isSequence()) {
-            Node back = part(node, "_back", kind, node.name());
-            assembly.vertex(back, new ReverseTimeSeriesVertex(), List.of(result), result.type());
-            result = assembly.result(back.name());
-        }
-        new Merges(assembly)
-                .join(node, node.text("merge_mode", "none"), List.of(assembly.result(forward.name()), result));
-    }
-
-    private static Node part(Node node, String ending, String kind, String input) throws UnsupportedModelException {
-        if (!Set.of("LSTM", "SimpleRNN").contains(kind)) {
-            throw node.unsupported("of a " + kind + " (expected LSTM or SimpleRNN)");
-        }
-        var config = new Dialect(3).config(kind, node.config().path("layer").path("config"));
-        return new Node(node.index(), node.name() + ending, kind, config, List.of(input));
     }
 
     private static void requireSequence(Node node, Tensor input) throws IOException {

@@ -56,6 +56,26 @@ final class TopologyTest {
                 .hasMessage("layer 2 'sum' (Add): it is used 2 times, and DL4J cannot share a layer's weights");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    GRU | {'name': 'x', 'units': 3} | layer 1 'x' (GRU): DL4J has no such layer
+                    MultiHeadAttention | {'name': 'x'} | layer 1 'x' (MultiHeadAttention): a layer of this class cannot be built from DL4J's layers
+                    Activation | {'name': 'x', 'activation': 'gelu'} | layer 1 'x' (Activation): DL4J has no activation function that computes what Keras's gelu does
+                    Dense | {'name': 'x', 'units': 3} | layer 1 'x' (Dense): the file has only 0 arrays of it (expected more than 0). Save the model after it was built
+                    """)
+    void unsupportedLayer_isNamedWithItsPosition(String kind, String config, String message) throws IOException {
+        SavedModel saved = saved("{'class_name': 'Sequential', 'config': {'layers': ["
+                + "{'class_name': 'InputLayer', 'config': {'name': 'in', 'batch_shape': "
+                + (kind.equals("Dense") ? "[null, 2]" : "[null, 4, 2]") + "}},"
+                + "{'class_name': '" + kind + "', 'config': " + config + "}]}}");
+
+        assertThatThrownBy(
+                        () -> new Converter(Compile.asSaved().withLoss("mse").withOptimizer("adam", java.util.Map.of()))
+                                .network(saved))
+                .isInstanceOf(IOException.class)
+                .hasMessage(message);
+    }
+
     @Test
     void subclassedModel_isRefused() {
         assertThatThrownBy(() -> topology("{'class_name': 'MyModel', 'config': {}}"))
@@ -71,8 +91,12 @@ final class TopologyTest {
     }
 
     private static Topology topology(String model) throws IOException {
+        return Topology.of(saved(model));
+    }
+
+    private static SavedModel saved(String model) throws IOException {
         Weights none = (layer, kindIndex) -> List.of();
-        return Topology.of(new SavedModel("3.4.1", "", json(model), MissingNode.getInstance(), none));
+        return new SavedModel("3.4.1", "", json(model), MissingNode.getInstance(), none);
     }
 
     private static JsonNode json(String quoted) throws IOException {
