@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Contents of files that several copies of a Sequence in one JVM share: loaded once, dropped when memory runs short. Thread-safe;
  * threads that ask for a file while it is being loaded wait for it.
  */
-final class ContentCache {
+public final class ContentCache {
 
     private final ConcurrentMap<Version, Slot> slots = new ConcurrentHashMap<>();
 
     /** One state of a file: a changed file is another version. */
-    record Version(String address, long length, long modified) {}
+    public record Version(String address, long length, long modified) {}
 
     /** Reads a file. */
-    interface Loader {
+    public interface Loader {
         byte[] load() throws IOException;
     }
 
     /** The content of a file; a failure is not remembered. The array is shared and must not be changed. */
-    byte[] content(Version version, Loader loader) throws IOException {
+    public byte[] content(Version version, Loader loader) throws IOException {
         Slot slot = slots.computeIfAbsent(version, key -> new Slot());
         try {
             return slot.content(loader);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -79,6 +80,19 @@ public record DataFile(String address) implements Serializable {
                 .sorted((one, other) -> other.getValue() - one.getValue())
                 .map(entry -> entry.getKey())
                 .toList();
+    }
+
+    /** How many bytes of a part of this file each host holds; none for local files. */
+    public Map<String, Long> bytesOnHosts(long from, long length) throws IOException {
+        Map<String, Long> bytes = new TreeMap<>();
+        if (!address.startsWith(LOCAL)) {
+            for (BlockLocation block : fileSystem().getFileBlockLocations(path(), from, length)) {
+                long end = Math.min(from + length, block.getOffset() + block.getLength());
+                long held = Math.max(1, end - Math.max(from, block.getOffset()));
+                Arrays.stream(block.getHosts()).forEach(host -> bytes.merge(host, held, Long::sum));
+            }
+        }
+        return bytes;
     }
 
     private Stream<String> hosts() throws IOException {

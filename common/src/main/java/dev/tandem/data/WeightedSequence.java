@@ -30,4 +30,9 @@ record WeightedSequence(Sequence data, ClassWeights weights) implements Sequence
     public List<String> preferredHosts(int from, int to) {
         return data.preferredHosts(from, to);
     }
+
+    @Override
+    public DataNotes notes() {
+        return data.notes();
+    }
 }
