@@ -1,0 +1,50 @@
+package dev.tandem.table;
+
+import dev.tandem.data.OneHot;
+import java.io.IOException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Arrays of a batch. */
+final class Targets {
+
+    private static final long MOST_VALUES = 1L << 28;
+
+    private Targets() {}
+
+    /** Values row by row as an array. */
+    static INDArray array(float[] values, long... shape) {
+        return Nd4j.create(values, shape, DataType.FLOAT);
+    }
+
+    /** Class numbers, one per row, as one-hot targets; {@code place} tells where a row is that is none of the classes. */
+    static INDArray oneHot(float[] labels, int classes, Place place) throws IOException {
+        int[] indices = new int[labels.length];
+        for (int row = 0; row < labels.length; row++) {
+            indices[row] = (int) labels[row];
+            if (indices[row] != labels[row] || indices[row] < 0 || indices[row] >= classes) {
+                throw new IOException(place.of(row) + ": the label " + plain(labels[row])
+                        + " is no class: with classes " + classes + " labels go from 0 to " + (classes - 1));
+            }
+        }
+        return OneHot.of(indices, classes);
+    }
+
+    /** Where a row of a batch stands. */
+    interface Place {
+        String of(int row);
+    }
+
+    /** Refuses batches of which an array could not be held; {@code file} is named. */
+    static void checkSize(Object file, int batchSize, long rowValues) throws IOException {
+        if (rowValues > MOST_VALUES / batchSize) {
+            throw new IOException(file + " has " + rowValues + " values in a row: a batch of " + batchSize
+                    + " rows would have more than the " + MOST_VALUES + " that fit (use a smaller batch_size)");
+        }
+    }
+
+    private static String plain(float value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Float.toString(value);
+    }
+}
