@@ -18,12 +18,10 @@ import java.util.TreeMap;
  */
 record FilePart(DataFile file, long from, long length) implements Serializable {
 
-    /** Hosts that hold at least half of the bytes, those with most first; none for local files. */
+    /** Hosts that hold at least half as many of the bytes as the one that holds most, in this order; none for local files. */
     static List<String> hosts(List<FilePart> parts) {
         Map<String, Long> held = new TreeMap<>();
-        long all = 0;
         for (FilePart part : parts) {
-            all += part.length;
             try {
                 part.file
                         .bytesOnHosts(part.from, part.length)
@@ -32,9 +30,9 @@ record FilePart(DataFile file, long from, long length) implements Serializable {
                 throw new UncheckedIOException("Cannot find out where " + part.file + " is stored", e);
             }
         }
-        long half = (all + 1) / 2;
+        long most = held.values().stream().mapToLong(Long::longValue).max().orElse(0);
         return held.entrySet().stream()
-                .filter(host -> host.getValue() >= half)
+                .filter(host -> 2 * host.getValue() >= most)
                 .sorted(Comparator.comparing(host -> -host.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();

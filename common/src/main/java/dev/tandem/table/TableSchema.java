@@ -1,0 +1,66 @@
+package dev.tandem.table;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which columns a model gets and which it has to learn. One that was completed on the training data says all that validation data must
+ * have alike.
+ *
+ * @param inputs in the order of the features; empty for all columns that the target does not use, as numbers
+ * @param target what is to be learned
+ */
+public record TableSchema(List<TableColumn> inputs, TableTarget target) implements Serializable {
+
+    public TableSchema {
+        inputs = List.copyOf(inputs);
+        List<String> names = inputs.stream().map(TableColumn::name).toList();
+        if (new LinkedHashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException("A column is named twice: " + names);
+        }
+    }
+
+    /** This one with all inputs named. */
+    TableSchema over(Object file, List<String> available) throws IOException {
+        List<TableColumn> all = inputs;
+        if (inputs.isEmpty()) {
+            all = available.stream()
+                    .filter(name -> !target.columns().contains(name))
+                    .map(TableColumn::numbers)
+                    .toList();
+        }
+        List<String> wanted =
+                new ArrayList<>(all.stream().map(TableColumn::name).toList());
+        wanted.addAll(target.columns());
+        for (String name : wanted) {
+            if (!available.contains(name)) {
+                throw new IOException(file + " has no column '" + name + "': it has " + available);
+            }
+        }
+        if (all.isEmpty()) {
+            throw new IOException(file + " has no columns beside " + target.columns() + ": a model needs inputs");
+        }
+        return new TableSchema(all, target);
+    }
+
+    /** What a model must know to encode other rows alike: the categories by column. */
+    Map<String, Object> categories() {
+        Map<String, Object> categories = new LinkedHashMap<>();
+        for (TableColumn column : inputs) {
+            if (column.kind() == TableColumn.Kind.CATEGORIES) {
+                categories.put(column.name(), column.categories());
+            }
+        }
+        return categories;
+    }
+
+    /** Names of the classes; none if they have none. */
+    List<String> classNames() {
+        return target instanceof TableTarget.Label label ? label.names() : List.of();
+    }
+}
