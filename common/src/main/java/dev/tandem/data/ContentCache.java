@@ -9,24 +9,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contents of files that several copies of a Sequence in one JVM share: loaded once, dropped when memory runs short. Thread-safe;
+ * Contents of files, or what was made of them, that several copies of a Sequence in one JVM share: loaded once, dropped when memory runs short. Thread-safe;
  * threads that ask for a file while it is being loaded wait for it.
  */
-public final class ContentCache {
+public final class ContentCache<T> {
 
-    private final ConcurrentMap<Version, Slot> slots = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Version, Slot<T>> slots = new ConcurrentHashMap<>();
 
     /** One state of a file: a changed file is another version. */
     public record Version(String address, long length, long modified) {}
 
     /** Reads a file. */
-    public interface Loader {
-        byte[] load() throws IOException;
+    public interface Loader<T> {
+        T load() throws IOException;
     }
 
-    /** The content of a file; a failure is not remembered. The array is shared and must not be changed. */
-    public byte[] content(Version version, Loader loader) throws IOException {
-        Slot slot = slots.computeIfAbsent(version, key -> new Slot());
+    /** The content of a file; a failure is not remembered. It is shared and must not be changed. */
+    public T content(Version version, Loader<T> loader) throws IOException {
+        Slot<T> slot = slots.computeIfAbsent(version, key -> new Slot<>());
         try {
             return slot.content(loader);
         } finally {
@@ -34,23 +34,23 @@ public final class ContentCache {
         }
     }
 
-    private static final class Slot {
+    private static final class Slot<T> {
 
         private final ReentrantLock loading = new ReentrantLock();
-        private volatile @Nullable SoftReference<byte[]> loaded;
+        private volatile @Nullable SoftReference<T> loaded;
 
-        byte[] content(Loader loader) throws IOException {
+        T content(Loader<T> loader) throws IOException {
             try {
                 loading.lockInterruptibly();
             } catch (InterruptedException e) {
                 throw (IOException) new InterruptedIOException("Interrupted while another thread loads").initCause(e);
             }
             try {
-                byte[] present = present();
+                T present = present();
                 if (present != null) {
                     return present;
                 }
-                byte[] content = loader.load();
+                T content = loader.load();
                 loaded = new SoftReference<>(content);
                 return content;
             } finally {
@@ -62,8 +62,8 @@ public final class ContentCache {
             return present() == null && !loading.isLocked();
         }
 
-        private byte @Nullable [] present() {
-            SoftReference<byte[]> reference = loaded;
+        private @Nullable T present() {
+            SoftReference<T> reference = loaded;
             return reference == null ? null : reference.get();
         }
     }

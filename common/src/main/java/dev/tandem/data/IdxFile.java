@@ -19,7 +19,7 @@ final class IdxFile implements Serializable {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int GZIP_MAGIC = 0x1f8b;
-    private static final ContentCache CONTENTS = new ContentCache();
+    private static final ContentCache<byte[]> CONTENTS = new ContentCache<>();
 
     private final DataFile file;
     private final int magic;

@@ -16,7 +16,7 @@ final class NpyArray implements Serializable {
 
     private static final long serialVersionUID = 1;
 
-    private static final ContentCache UNPACKED = new ContentCache();
+    private static final ContentCache<byte[]> UNPACKED = new ContentCache<>();
 
     private final DataFile file;
     private final NpzEntry entry;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ContentCacheTest {
 
-    private final ContentCache cache = new ContentCache();
+    private final ContentCache<byte[]> cache = new ContentCache<>();
     private final AtomicInteger loads = new AtomicInteger();
 
     private byte[] load() {
