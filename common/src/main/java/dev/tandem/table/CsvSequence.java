@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +130,6 @@ public final class CsvSequence implements TableSequence {
 
     @Override
     public DataNotes notes() {
-        Map<String, Object> categories = schema.categories();
-        return new DataNotes(schema.classNames(), categories.isEmpty() ? Map.of() : Map.of("categories", categories));
+        return schema.notes();
     }
 }

@@ -39,18 +39,10 @@ final class RowEncoder implements Serializable {
             add(inputs, header, column.name(), numbers ? null : column.categories());
         }
         if (schema.target() instanceof TableTarget.Label label) {
-            add(targets, header, label.column(), names(label));
+            add(targets, header, label.column(), label.all());
         } else {
             schema.target().columns().forEach(name -> add(targets, header, name, null));
         }
-    }
-
-    private static List<String> names(TableTarget.Label label) {
-        List<String> names = new ArrayList<>(label.names());
-        for (int i = names.size(); i < label.count(); i++) {
-            names.add(Integer.toString(i));
-        }
-        return names;
     }
 
     private static void add(List<Cell> cells, List<String> header, String name, @Nullable List<String> categories) {

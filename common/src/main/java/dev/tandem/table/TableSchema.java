@@ -1,5 +1,6 @@
 package dev.tandem.table;
 
+import dev.tandem.data.DataNotes;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -48,19 +49,16 @@ public record TableSchema(List<TableColumn> inputs, TableTarget target) implemen
         return new TableSchema(all, target);
     }
 
-    /** What a model must know to encode other rows alike: the categories by column. */
-    Map<String, Object> categories() {
+    /** What a model must know to encode other rows alike: the names of the classes, and the categories by column. */
+    DataNotes notes() {
         Map<String, Object> categories = new LinkedHashMap<>();
         for (TableColumn column : inputs) {
             if (column.kind() == TableColumn.Kind.CATEGORIES) {
                 categories.put(column.name(), column.categories());
             }
         }
-        return categories;
-    }
-
-    /** Names of the classes; none if they have none. */
-    List<String> classNames() {
-        return target instanceof TableTarget.Label label ? label.names() : List.of();
+        return new DataNotes(
+                target instanceof TableTarget.Label label ? label.names() : List.of(),
+                categories.isEmpty() ? Map.of() : Map.of("categories", categories));
     }
 }

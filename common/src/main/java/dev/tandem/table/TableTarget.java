@@ -1,6 +1,7 @@
 package dev.tandem.table;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is to be learned of a row. */
@@ -24,6 +25,15 @@ public sealed interface TableTarget extends Serializable {
                 throw new IllegalArgumentException("The label '" + column + "' has " + names.size() + " class names "
                         + names + ", but classes is " + count);
             }
+        }
+
+        /** The names of all classes; their numbers where they have none. */
+        List<String> all() {
+            List<String> all = new ArrayList<>(names);
+            for (int i = all.size(); i < count; i++) {
+                all.add(Integer.toString(i));
+            }
+            return all;
         }
 
         @Override
