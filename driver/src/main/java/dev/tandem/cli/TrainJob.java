@@ -52,6 +52,7 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
         PrintStream errors = System.err;
         System.setErr(Reporters.errorsBeside(reporter, errors));
         try (Cluster cluster = Cluster.start(job.name(), Optional.of(master), jarPaths, job.spark())) {
+            LiveJob complete = new ClusterData(job, cluster).complete(parts);
             Trainer.on(cluster)
                     .name(job.name())
                     .model(parts.model())
@@ -64,7 +65,7 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
                     .checkpoint(job.checkpoint())
                     .resume(resume)
                     .reporter(reporter)
-                    .fit(parts.train(), options(job.fit()));
+                    .fit(complete.train(), options(job.fit(), complete));
         } finally {
             System.setErr(errors);
         }
@@ -87,7 +88,7 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
         new ReplacedFile(EarlierRun.jobFile(directory), new Configuration()).write(content -> content.write(yaml));
     }
 
-    private FitOptions options(FitSection fit) {
+    private static FitOptions options(FitSection fit, LiveJob parts) {
         FitOptions options = FitOptions.epochs(fit.epochs())
                 .initialEpoch(fit.initialEpoch())
                 .order(fit.shuffle() ? FitOptions.Order.SHUFFLED : FitOptions.Order.SEQUENTIAL)
@@ -101,10 +102,10 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
         if (fit.maxBadBatches().isPresent()) {
             options = options.skipBadBatches(fit.maxBadBatches().get());
         }
-        return parts.validation().isPresent() ? options.validation(validation(fit)) : options;
+        return parts.validation().isPresent() ? options.validation(validation(fit, parts)) : options;
     }
 
-    private Validation validation(FitSection fit) {
+    private static Validation validation(FitSection fit, LiveJob parts) {
         FitSection.ValidationFrequency frequency = fit.validationFrequency();
         Validation validation = Validation.on(parts.validation().orElseThrow())
                 .steps(fit.validationSteps().orElse(Integer.MAX_VALUE));

@@ -11,24 +11,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Opens a job's data, drawing the sample images before if they are wanted and not there. */
 record DataParts(JobFile job, Builtins builtins, Problems problems) {
 
     Optional<TrainingData> train() {
         drawSample();
-        Optional<TrainingData> train = open("data.train", job.data().train());
-        if (train.isPresent() && train.get() instanceof Sequence sequence) {
+        Optional<TrainingData> train = open("data.train", job.data().train(), Optional.empty());
+        if (train.isPresent() && train.get() instanceof Sequence sequence && !(sequence instanceof UnwrittenTable)) {
             checkReplicas(sequence);
         }
         return train;
     }
 
-    Optional<Sequence> validation() {
+    /** Validation data, which has the training data's classes. */
+    Optional<Sequence> validation(Optional<TrainingData> train) {
         return job.data()
                 .validation()
-                .flatMap(source -> open("data.validation", source))
+                .flatMap(source -> open("data.validation", source, train))
                 .map(Sequence.class::cast);
     }
 
@@ -55,12 +55,12 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
         }
     }
 
-    private Optional<TrainingData> open(String path, SourceSection section) {
+    private Optional<TrainingData> open(String path, SourceSection section, Optional<TrainingData> train) {
         if (!problems.isClean(path) || waitsForSample(section)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(open(section));
+            return Optional.of(open(section, train));
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             problems.add(path + "." + key(section), String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -75,12 +75,15 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
                         .startsWith(Section.local(job.data().sample().get()));
     }
 
-    private TrainingData open(SourceSection section) throws IOException {
+    private TrainingData open(SourceSection section, Optional<TrainingData> train) throws IOException {
+        if (section.source() instanceof TableSource table) {
+            return new TableParts(section.batchSize(), job.classes()).open(table, train);
+        }
         if (section.source() instanceof Idx idx) {
-            return builtins.idx(section, idx, job.seed(), classes());
+            return builtins.idx(section, idx, job.seed(), job.classes());
         }
         if (section.source() instanceof ImagesSource images) {
-            return builtins.images(section, images, job.seed(), classes());
+            return builtins.images(section, images, job.seed(), job.classes());
         }
         return section.source() instanceof Generator generator
                 ? UserClasses.create(generator.named(), BatchGenerator.class)
@@ -88,6 +91,9 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
     }
 
     private static String key(SourceSection section) {
+        if (section.source() instanceof TableSource table) {
+            return table.key();
+        }
         if (section.source() instanceof Idx) {
             return "idx";
         }
@@ -95,12 +101,5 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
             return "images";
         }
         return section.source() instanceof Generator ? "generator" : "class";
-    }
-
-    private OptionalInt classes() {
-        if (job.transfer().newTop().isPresent()) {
-            return OptionalInt.of(job.transfer().newTop().get().classes());
-        }
-        return job.model() instanceof ModelSection.Zoo zoo ? OptionalInt.of(zoo.classes()) : OptionalInt.empty();
     }
 }

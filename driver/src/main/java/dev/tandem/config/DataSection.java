@@ -17,6 +17,13 @@ public record DataSection(Optional<String> sample, SourceSection train, Optional
         Optional<SourceSection> validation = data.has("validation")
                 ? Optional.of(SourceSection.read(data.section("validation"), train, sample))
                 : Optional.empty();
+        if (train.source() instanceof TableSource table
+                && table.normalize().isPresent()
+                && validation.isPresent()
+                && !(validation.get().source() instanceof TableSource)) {
+            data.problem(
+                    "validation", "must be a table (csv, npy, parquet, spark) as data.train.normalize is for both");
+        }
         return new DataSection(sample, train, validation);
     }
 }

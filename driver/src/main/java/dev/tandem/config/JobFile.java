@@ -9,6 +9,7 @@ import dev.tandem.train.CheckpointOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A job as records, all defaults filled in. {@code conf/reference.yaml} says what each key means.
@@ -50,6 +51,14 @@ public record JobFile(
         callbacks = List.copyOf(callbacks);
         spark = new LinkedHashMap<>(spark);
         resolved = new LinkedHashMap<>(resolved);
+    }
+
+    /** How many classes the model has, where that is known. */
+    public OptionalInt classes() {
+        if (transfer.newTop().isPresent()) {
+            return OptionalInt.of(transfer.newTop().get().classes());
+        }
+        return model instanceof ModelSection.Zoo zoo ? OptionalInt.of(zoo.classes()) : OptionalInt.empty();
     }
 
     static JobFile read(Section job) {

@@ -44,7 +44,7 @@ public record LiveJob(
         Optional<TrainableModel> made = model.make(job);
         DataParts data = new DataParts(job, builtins, problems);
         Optional<TrainingData> train = data.train();
-        Optional<Sequence> validation = data.validation();
+        Optional<Sequence> validation = data.validation(train);
         problems.throwIfAny();
         return new LiveJob(made.orElseThrow(), train.orElseThrow(), validation, metrics, callbacks);
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One {@link dev.tandem.data.TrainingData}: where the samples come from and how they are cut into batches.
@@ -23,13 +24,18 @@ public record SourceSection(
     /** Keras's batch size; pixels as they are. Validation's defaults are what training uses. */
     static final SourceSection DEFAULTS = new SourceSection(new Idx("", ""), 32, 1.0);
 
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of("idx", "images"),
+                    Stream.concat(TableSource.KEYS.stream(), Stream.of("class", "generator")))
+            .toList();
+
     /** Samples that are taken as they are. */
     SourceSection(Source source, int batchSize, double scale) {
         this(source, batchSize, scale, Preprocessing.NONE, Map.of());
     }
 
     /** Where samples come from. */
-    public sealed interface Source permits Idx, ImagesSource, UserClass, Generator {}
+    public sealed interface Source permits Idx, ImagesSource, UserClass, Generator, TableSource {}
 
     /**
      * Two IDX files, plain or gzip.
@@ -61,7 +67,13 @@ public record SourceSection(
     public record Generator(Named named) implements Source {}
 
     static SourceSection read(Section section, SourceSection defaults, Optional<String> sample) {
-        Source source = switch (section.alternative(List.of("idx", "images", "class", "generator"))) {
+        String key = section.alternative(KEYS);
+        if (TableSource.KEYS.contains(key)) {
+            TableSource table = TableSource.read(section, key, defaults.source());
+            return new SourceSection(
+                    table, section.value("batch_size", Type.integer(1), defaults.batchSize), defaults.scale);
+        }
+        Source source = switch (key) {
             case "images" -> ImagesSource.read(section.section("images"), sample);
             case "class" -> new UserClass(UserClasses.read(section, "class"));
             case "generator" -> new Generator(UserClasses.read(section, "generator"));

@@ -102,7 +102,7 @@ class ConfFilesTest {
                 "model: {keras: x}",
                 "model: {class: x}",
                 "model: {new_top: {x: y}, freeze: {x: y}}"));
-        for (String source : List.of("idx", "images", "class", "generator")) {
+        for (String source : List.of("idx", "images", "csv", "npy", "parquet", "spark", "class", "generator")) {
             kinds.add("data: {train: {" + source + ": {x: y}}}");
         }
         for (String kind : kinds) {

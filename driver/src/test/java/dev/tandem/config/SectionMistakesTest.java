@@ -42,8 +42,8 @@ class SectionMistakesTest {
                     model.freeze={until: a, unfreeze_at: 0} | model.freeze.unfreeze_at: must be a whole number of at least 1, but is 0 (--set)
                     model={file: none.zip}     | model.file: no such file: none.zip (--set)
                     model={file: .}            | model.file: is no file: . (--set)
-                    data=                      | data.train: needs one of idx, images, class, generator (--set)
-                    data.train=                | data.train: needs one of idx, images, class, generator (--set)
+                    data=                      | data.train: needs one of idx, images, csv, npy, parquet, spark, class, generator (--set)
+                    data.train=                | data.train: needs one of idx, images, csv, npy, parquet, spark, class, generator (--set)
                     data.train={class: ''}     | data.train.class: must be a class's name, or one with its options under it ({Name: {option: value}}), but is '' (--set)
                     data.train.batch_size=8    | "data.train.batch_size: a class of your own makes its own batches: give this as a constructor argument (class: {com.acme.MySequence: {batch_size: …}}) (--set)"
                     data.sample=[a]            | data.sample: must be text, but is [a] (--set)

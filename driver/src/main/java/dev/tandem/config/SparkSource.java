@@ -1,0 +1,35 @@
+package dev.tandem.config;
+
+import dev.tandem.table.Normalization;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code spark:} whatever Spark reads, written to the run directory once.
+ *
+ * @param query SQL, or the path of a file or folder whose format its ending tells
+ * @param tables paths by the names that the SQL has for them
+ * @param columns which are wanted of the result
+ * @param normalize how features are brought to a common size
+ */
+public record SparkSource(
+        String query, Map<String, String> tables, TableColumns columns, Optional<Normalization> normalize)
+        implements TableSource {
+
+    static SparkSource read(Section spark, Optional<TableColumns> train, Optional<Normalization> normalize) {
+        String query = spark.required("query", Type.text(), "SELECT 1 AS x");
+        Map<String, String> tables = spark.value("tables", Type.texts(), new LinkedHashMap<>());
+        return new SparkSource(query, tables, TableColumns.read(spark, "inputs", train), normalize);
+    }
+
+    /** The Parquet files that were made of it. */
+    public ParquetSource written(String folder) {
+        return new ParquetSource(folder, columns, normalize);
+    }
+
+    @Override
+    public String key() {
+        return "spark";
+    }
+}

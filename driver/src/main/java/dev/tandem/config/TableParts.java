@@ -1,0 +1,48 @@
+package dev.tandem.config;
+
+import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
+import dev.tandem.table.CsvSequence;
+import dev.tandem.table.NpySequence;
+import dev.tandem.table.ParquetSequence;
+import dev.tandem.table.TableSchema;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Opens tables, not normalized yet.
+ *
+ * @param batchSize rows in a batch
+ * @param classes how many the model has, where that is known
+ */
+public record TableParts(int batchSize, OptionalInt classes) {
+
+    /** Opens a table; what the training data told of categories and classes holds for validation data, too. */
+    public Sequence open(TableSource source, Optional<TrainingData> train) throws IOException {
+        if (source instanceof NpySource npy) {
+            return npy.archive().isPresent()
+                    ? NpySequence.ofArchive(npy.archive().get(), npy.inputs(), npy.targets(), batchSize, classes)
+                    : NpySequence.ofFiles(npy.inputs(), npy.targets(), batchSize, classes);
+        }
+        if (source instanceof CsvSource csv) {
+            return CsvSequence.open(csv.path(), csv.format(), schema(csv.columns(), train), batchSize);
+        }
+        if (source instanceof ParquetSource parquet) {
+            return ParquetSequence.open(parquet.path(), schema(parquet.columns(), train), batchSize, Optional.empty());
+        }
+        return new UnwrittenTable((SparkSource) source);
+    }
+
+    private TableSchema schema(TableColumns columns, Optional<TrainingData> train) {
+        Optional<TableSchema> learned = train.flatMap(TableParts::schemaOf);
+        return learned.isPresent() ? learned.get() : columns.schema(classes);
+    }
+
+    private static Optional<TableSchema> schemaOf(TrainingData data) {
+        if (data instanceof CsvSequence csv) {
+            return Optional.of(csv.schema());
+        }
+        return data instanceof ParquetSequence parquet ? Optional.of(parquet.schema()) : Optional.empty();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tandem.config;
+
+import dev.tandem.table.Normalization;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Rows of numbers: the sources that may be normalized. */
+public sealed interface TableSource extends SourceSection.Source
+        permits CsvSource, NpySource, ParquetSource, SparkSource {
+
+    /** Under which these sources stand in a job file. */
+    List<String> KEYS = List.of("csv", "npy", "parquet", "spark");
+
+    /** Under which this one stands. */
+    String key();
+
+    /** How features are brought to a common size, if at all. */
+    Optional<Normalization> normalize();
+
+    /**
+     * Reads the source under one of {@link #KEYS}, and {@code normalize} beside it. Validation data has the columns and the normalization
+     * of the training data; for training data {@code train} is something else than a table.
+     */
+    static TableSource read(Section section, String key, SourceSection.Source train) {
+        Optional<Normalization> normalize = section.optional("normalize", Type.oneOf(List.of("standard", "min_max")))
+                .map(mode -> Normalization.valueOf(mode.toUpperCase(Locale.ROOT)));
+        if (section.has("scale")) {
+            section.problem("scale", "is for pixels: give normalize: standard or min_max for " + key);
+        }
+        if (train instanceof TableSource && normalize.isPresent()) {
+            section.problem("normalize", "is for data.train: what is fitted there is applied here, too");
+        }
+        Section table = section.section(key);
+        Optional<TableColumns> columns = columns(train);
+        return switch (key) {
+            case "csv" -> CsvSource.read(table, columns, normalize);
+            case "npy" -> NpySource.read(table, normalize);
+            case "parquet" -> ParquetSource.read(table, columns, normalize);
+            default -> SparkSource.read(table, columns, normalize);
+        };
+    }
+
+    private static Optional<TableColumns> columns(SourceSection.Source train) {
+        if (train instanceof CsvSource csv) {
+            return Optional.of(csv.columns());
+        }
+        if (train instanceof ParquetSource parquet) {
+            return Optional.of(parquet.columns());
+        }
+        return train instanceof SparkSource spark ? Optional.of(spark.columns()) : Optional.empty();
+    }
+}
