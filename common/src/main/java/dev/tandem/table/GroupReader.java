@@ -88,13 +88,15 @@ final class GroupReader {
                     group.file() + " has changed since the run started: it had " + group.length() + " bytes");
         }
         ParquetMetadata footer = ParquetFooters.of(group.file(), status);
-        check(footer.getBlocks().get(group.number()), status);
-        try (ParquetFileReader file = ParquetFooters.open(group, footer)) {
-            MessageType schema = projection(footer.getFileMetaData().getSchema());
-            file.setRequestedSchema(schema);
-            take(new Pages(pages(file, from, count), schema, footer, from, count), taker);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            throw ParquetFooters.damaged(group, e);
+        try {
+            check(footer.getBlocks().get(group.number()), status);
+            try (ParquetFileReader file = ParquetFooters.open(group, footer)) {
+                MessageType schema = projection(footer.getFileMetaData().getSchema());
+                file.setRequestedSchema(schema);
+                take(new Pages(pages(file, from, count), schema, footer, from, count), taker);
+            }
+        } catch (RuntimeException | IOException | OutOfMemoryError | LinkageError e) {
+            throw ParquetFooters.damaged(group.file(), e);
         }
     }
 
@@ -146,8 +148,6 @@ final class GroupReader {
                     }
                 }
                 return Boolean.TRUE;
-            } catch (RuntimeException | OutOfMemoryError e) {
-                throw ParquetFooters.damaged(group, e);
             }
         });
     }

@@ -5,12 +5,15 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Looks at the heads of a column's pages before memory is asked for as they say. */
 final class PageCheck {
 
     /** Bytes of one column in one row group, unpacked. */
     private static final long MOST_BYTES = 1L << 30;
+
+    private static final long NOT_TOLD = -1;
 
     private PageCheck() {}
 
@@ -57,8 +60,50 @@ final class PageCheck {
                         chunk,
                         "has a page at byte " + at + " of " + values(page) + " values, more than the column");
             }
+            long packed = snappyBytes(chunk, page, in);
+            if (packed != NOT_TOLD && packed != unpackedBytes(page)) {
+                throw wrong(
+                        group,
+                        chunk,
+                        "has a page at byte " + at + " that unpacks to " + packed + " bytes, but announces "
+                                + unpackedBytes(page));
+            }
             at = next;
         }
+    }
+
+    /** To how many bytes a page that Snappy packed unpacks: its first bytes tell. Parquet would wait for others forever. */
+    private static long snappyBytes(ColumnChunkMetaData chunk, PageHeader page, FSDataInputStream in)
+            throws IOException {
+        boolean plain = page.isSetData_page_header_v2()
+                && !page.getData_page_header_v2().isIs_compressed();
+        if (chunk.getCodec() != CompressionCodecName.SNAPPY
+                || plain
+                || page.getCompressed_page_size() <= levelBytes(page)) {
+            return NOT_TOLD;
+        }
+        in.skipNBytes(levelBytes(page));
+        long bytes = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            int next = in.readUnsignedByte();
+            bytes |= (long) (next & 0x7F) << shift;
+            if (next < 0x80) {
+                return bytes;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** Bytes at the beginning of a page that are never packed. */
+    private static long levelBytes(PageHeader page) {
+        return page.isSetData_page_header_v2()
+                ? (long) page.getData_page_header_v2().getRepetition_levels_byte_length()
+                        + page.getData_page_header_v2().getDefinition_levels_byte_length()
+                : 0;
+    }
+
+    private static long unpackedBytes(PageHeader page) {
+        return page.getUncompressed_page_size() - levelBytes(page);
     }
 
     private static long values(PageHeader page) {

@@ -38,7 +38,7 @@ final class ParquetFooters {
                             .withMetadataFilter(ParquetMetadataConverter.NO_FILTER)
                             .build())) {
                 return reader.getFooter();
-            } catch (RuntimeException | IOException | OutOfMemoryError e) {
+            } catch (RuntimeException | IOException | OutOfMemoryError | LinkageError e) {
                 throw damaged(file, e);
             }
         });
@@ -50,8 +50,12 @@ final class ParquetFooters {
         return ParquetFileReader.open(HADOOP, new Path(group.file().address()), footer);
     }
 
-    /** Parquet's own errors do not name the file, or are about arrays and memory. */
+    /** Parquet's own errors do not name the file, or are about arrays, memory and codecs that do not exist; Tandem's stay as they are. */
     static IOException damaged(Object place, Throwable cause) {
+        if (cause instanceof IOException known
+                && String.valueOf(known.getMessage()).startsWith(place.toString())) {
+            return known;
+        }
         return new IOException(
                 place + " cannot be read as Parquet, it is damaged or something else: " + cause.getMessage(), cause);
     }

@@ -300,6 +300,23 @@ final class ParquetSequenceTest {
     }
 
     @Test
+    void pageThatUnpacksToLess_isRefusedAndNotWaitedFor() throws IOException {
+        Path file = Path.of(numbers("a.parquet", 40, 40));
+        byte[] damaged = Files.readAllBytes(file);
+        int snappyLength = 4;
+        while (damaged[snappyLength] != (byte) 0xA0 || damaged[snappyLength + 1] != 1) {
+            snappyLength++;
+        }
+        damaged[snappyLength] = (byte) 0x9F;
+        Files.write(file, damaged);
+        Files.delete(folder.resolve(".a.parquet.crc"));
+        assertThatThrownBy(() -> open(file.toString(), values("y"), 1).get(0))
+                .hasMessageMatching(file
+                        + ", row group 0: the column 'x' has a page at byte 4 that unpacks to 159 bytes, but announces"
+                        + " 160");
+    }
+
+    @Test
     void filesWithOtherColumns_areRefused() throws IOException {
         Files.createDirectories(folder.resolve("d"));
         String one = numbers("d/a.parquet", 3, 2);
