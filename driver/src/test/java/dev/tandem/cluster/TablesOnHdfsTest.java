@@ -54,6 +54,7 @@ final class TablesOnHdfsTest {
                     10,
                     Optional.empty());
             List<String> hosts = data.preferredHosts(0, data.length());
+            spark.sc().listenerBus().waitUntilEmpty();
             spark.sc().addSparkListener(new SparkListener() {
                 @Override
                 public void onTaskEnd(SparkListenerTaskEnd end) {
@@ -67,6 +68,7 @@ final class TablesOnHdfsTest {
                     .replicas(2)
                     .fit(data, FitOptions.epochs(1).order(FitOptions.Order.SEQUENTIAL));
 
+            spark.sc().listenerBus().waitUntilEmpty();
             assertThat(data.length()).isEqualTo(20);
             assertThat(hosts).containsExactly(host);
             assertThat(network.getIterationCount()).isEqualTo(10);
