@@ -16,13 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How many bad batches a run may skip, through commits and resumes. */
@@ -32,20 +30,11 @@ final class BadBatchBudgetTest {
     /** Ten batches: replica 0 has the first five. */
     private static final Samples TEN = new Samples(40, 4, 12, 3);
 
-    private static JavaSparkContext spark;
+    @RegisterExtension
+    static final LocalSpark SPARK = new LocalSpark();
 
     @TempDir
     private Path temporary;
-
-    @BeforeAll
-    static void open() {
-        spark = TestSpark.open("local[2]");
-    }
-
-    @AfterAll
-    static void close() {
-        spark.close();
-    }
 
     private static FitOptions options(int epochs, int budget) {
         return FitOptions.epochs(epochs).order(FitOptions.Order.SEQUENTIAL).skipBadBatches(budget);
@@ -53,7 +42,7 @@ final class BadBatchBudgetTest {
 
     private void fit(MultiLayerNetwork network, String directory, Sequence data, FitOptions options)
             throws InterruptedException {
-        Trainer.on(spark)
+        Trainer.on(SPARK.context())
                 .model(network)
                 .replicas(2)
                 .averageEvery(2)

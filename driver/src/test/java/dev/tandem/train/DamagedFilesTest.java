@@ -15,15 +15,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 
@@ -31,20 +29,11 @@ import org.nd4j.linalg.activations.Activation;
 @Tag("cluster")
 final class DamagedFilesTest {
 
-    private static JavaSparkContext spark;
+    @RegisterExtension
+    static final LocalSpark SPARK = new LocalSpark();
 
     @TempDir
     private Path temporary;
-
-    @BeforeAll
-    static void open() {
-        spark = TestSpark.open("local[2]");
-    }
-
-    @AfterAll
-    static void close() {
-        spark.close();
-    }
 
     private static MultiLayerNetwork network(int size, int channels, int classes) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
@@ -61,7 +50,7 @@ final class DamagedFilesTest {
     }
 
     private void fit(MultiLayerNetwork network, Sequence data, FitOptions options) throws InterruptedException {
-        Trainer.on(spark)
+        Trainer.on(SPARK.context())
                 .model(network)
                 .replicas(2)
                 .runDirectory(temporary.resolve("run").toString())

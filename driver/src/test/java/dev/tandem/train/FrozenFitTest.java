@@ -9,36 +9,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.model.Freezing;
 import dev.tandem.model.TrainableModel;
 import java.nio.file.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Frozen layers in a whole fit. */
 @Tag("cluster")
 final class FrozenFitTest {
 
-    private static JavaSparkContext spark;
+    @RegisterExtension
+    static final LocalSpark SPARK = new LocalSpark();
 
     @TempDir
     Path temporary;
 
-    @BeforeAll
-    static void open() {
-        spark = TestSpark.open("local[2]");
-    }
-
-    @AfterAll
-    static void close() {
-        spark.close();
-    }
-
     private static MultiLayerNetwork fit(int unfreezeAt, int epochs, Path directory) throws InterruptedException {
         MultiLayerNetwork network = network(true);
-        Trainer.on(spark)
+        Trainer.on(SPARK.context())
                 .model(TrainableModel.of(network, new Freezing("layer0", unfreezeAt)))
                 .replicas(2)
                 .averageEvery(2)

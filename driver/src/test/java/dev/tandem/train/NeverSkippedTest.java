@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What ends a run even if it may skip bad batches. */
@@ -30,21 +28,12 @@ final class NeverSkippedTest {
     private static final FitOptions SKIP =
             FitOptions.epochs(1).order(FitOptions.Order.SEQUENTIAL).skipBadBatches(100);
 
-    private static JavaSparkContext spark;
-
-    @BeforeAll
-    static void open() {
-        spark = TestSpark.open("local[2]");
-    }
-
-    @AfterAll
-    static void close() {
-        spark.close();
-    }
+    @RegisterExtension
+    static final LocalSpark SPARK = new LocalSpark();
 
     private static AbstractThrowableAssert<?, ?> assertFails(TrainingData data, FitOptions options) {
-        return assertThatThrownBy(
-                () -> Trainer.on(spark).model(network(true)).replicas(2).fit(data, options));
+        return assertThatThrownBy(() ->
+                Trainer.on(SPARK.context()).model(network(true)).replicas(2).fit(data, options));
     }
 
     /** Does something else for batch 7. */

@@ -36,15 +36,13 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,20 +62,11 @@ final class ResumedRunTest {
             WhenBusy.WAIT,
             Duration.ofMinutes(1));
 
-    private static JavaSparkContext spark;
+    @RegisterExtension
+    static final LocalSpark SPARK = new LocalSpark();
 
     @TempDir
     private Path temporary;
-
-    @BeforeAll
-    static void open() {
-        spark = TestSpark.open("local[2]");
-    }
-
-    @AfterAll
-    static void close() {
-        spark.close();
-    }
 
     private static CheckpointOptions rounds(int rounds) {
         return new CheckpointOptions(
@@ -129,7 +118,7 @@ final class ResumedRunTest {
     }
 
     private static Trainer trainer(MultiLayerNetwork network, Path directory) {
-        return Trainer.on(spark)
+        return Trainer.on(SPARK.context())
                 .model(network)
                 .replicas(3)
                 .averageEvery(2)
@@ -308,7 +297,7 @@ final class ResumedRunTest {
 
     @Test
     void blockedFileSystem_endsTheRunAndIsAskedForNothingMore() {
-        spark.hadoopConfiguration().setClass("fs.blocking.impl", BlockingFileSystem.class, FileSystem.class);
+        SPARK.context().hadoopConfiguration().setClass("fs.blocking.impl", BlockingFileSystem.class, FileSystem.class);
         Callback blocker = new Callback() {
             @Override
             public void onEpochBegin(int epoch, Control control) {

@@ -15,12 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,23 +32,18 @@ final class SkippedBatchTest {
     /** Five batches: replica 0 has two, replica 1 three. */
     private static final Samples FIVE = new Samples(18, 4, 12, 3);
 
-    private static JavaSparkContext spark;
+    @RegisterExtension
+    static final LocalSpark SPARK = new LocalSpark();
 
     @TempDir
     private Path temporary;
 
-    @BeforeAll
-    static void open() {
-        spark = TestSpark.open("local[2]");
-    }
-
-    @AfterAll
-    static void close() {
-        spark.close();
-    }
-
     private static Trainer trainer(MultiLayerNetwork network) {
-        return Trainer.on(spark).model(network).replicas(2).averageEvery(2).seed(7);
+        return Trainer.on(SPARK.context())
+                .model(network)
+                .replicas(2)
+                .averageEvery(2)
+                .seed(7);
     }
 
     private static JsonNode json(String text) throws IOException {
