@@ -63,6 +63,11 @@ class ConfFilesTest {
     }
 
     @Test
+    void photos_isRight() {
+        assertThat(read("photos.yaml", "photos=" + folder).model()).isNotNull();
+    }
+
+    @Test
     void fashionMnist_withoutDataRoot_saysSo() {
         Problems problems = new Problems("fashion-mnist.yaml");
         JobFileReader.read(CONF.resolve("fashion-mnist.yaml"), List.of(), Map.of(), problems);
