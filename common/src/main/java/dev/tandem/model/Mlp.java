@@ -8,10 +8,12 @@ import org.nd4j.linalg.activations.Activation;
 /** All values of a sample through two dense layers of 256 and 128 units. */
 final class Mlp {
 
+    static final String NAME = "mlp";
+
     private Mlp() {}
 
     static MultiLayerConfiguration configuration(ZooOptions options) {
-        options.top().requireOwn("mlp");
+        options.top().requireOwn(NAME);
         return options.builder()
                 .weightInit(WeightInit.RELU)
                 .activation(Activation.RELU)

@@ -17,7 +17,7 @@ public final class Zoo {
     private static final Map<String, Function<ZooOptions, Model>> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("mlp", options -> new MultiLayerNetwork(Mlp.configuration(options)));
+        ALL.put(Mlp.NAME, options -> new MultiLayerNetwork(Mlp.configuration(options)));
         ALL.put("lenet", options -> new MultiLayerNetwork(LeNet.configuration(options)));
         graph("small_resnet", SmallResNet::configuration);
         graph("resnet20", ResNet20::configuration);
@@ -36,19 +36,24 @@ public final class Zoo {
     }
 
     /**
-     * A model with random values drawn from the seed. Images enter as (batch size, channels, height, width).
+     * A model with random values drawn from the seed. Images enter as (batch size, channels, height, width), rows as
+     * (batch size, features).
      *
      * @param name one of {@link #names()}, or {@code dl4j/} and the name of a class of DL4J's zoo
      * @throws IllegalArgumentException if the name is unknown, or an option does not fit the model
      */
     public static Model create(String name, ZooOptions options) {
         if (name.startsWith(Dl4jZoo.PREFIX)) {
+            options.requirePictures(name);
             return Dl4jZoo.create(name.substring(Dl4jZoo.PREFIX.length()), options);
         }
         Function<ZooOptions, Model> maker = ALL.get(name);
         if (maker == null) {
             throw new IllegalArgumentException("Unknown zoo model: " + name + " (known: " + String.join(", ", names())
                     + ", and DL4J's own as " + Dl4jZoo.PREFIX + "NAME)." + Nearest.hint(name, names()));
+        }
+        if (!name.equals(Mlp.NAME)) {
+            options.requirePictures(name);
         }
         Model model = maker.apply(options);
         model.init();

@@ -16,7 +16,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /**
  * What a model of the zoo is made for.
  *
- * @param inputShape height, width and channels of one sample
+ * @param inputShape of one sample: height, width and channels of a picture, or the number of features of a row
  * @param classes columns of the targets; 1 for a yes or no, which is a sigmoid with binary cross entropy instead of a softmax
  * @param optimizer trains all layers; as from {@link Optimizers#named}
  * @param seed of the random values
@@ -26,11 +26,19 @@ public record ZooOptions(List<Integer> inputShape, int classes, IUpdater optimiz
 
     public ZooOptions {
         inputShape = List.copyOf(inputShape);
-        if (inputShape.size() != 3 || inputShape.stream().anyMatch(size -> size < 1)) {
-            throw new IllegalArgumentException(
-                    "Invalid input_shape: " + inputShape + " (must be [height, width, channels], each at least 1)");
+        if ((inputShape.size() != 3 && inputShape.size() != 1)
+                || inputShape.stream().anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException("Invalid input_shape: " + inputShape
+                    + " (must be [height, width, channels], or [features], each at least 1)");
         }
         ClassOutput.requireClasses(classes);
+    }
+
+    void requirePictures(String model) {
+        if (inputShape.size() != 3) {
+            throw new IllegalArgumentException("Invalid input_shape: " + inputShape + " (" + model
+                    + " needs pictures: [height, width, channels]; of rows, mlp makes a model)");
+        }
     }
 
     void requireAtLeast(String model, int pixels) {
@@ -54,7 +62,9 @@ public record ZooOptions(List<Integer> inputShape, int classes, IUpdater optimiz
     }
 
     InputType inputType() {
-        return InputType.convolutional(inputShape.get(0), inputShape.get(1), inputShape.get(2));
+        return inputShape.size() == 1
+                ? InputType.feedForward(inputShape.get(0))
+                : InputType.convolutional(inputShape.get(0), inputShape.get(1), inputShape.get(2));
     }
 
     /** A graph of rectified convolutions that begins at {@code input}. */

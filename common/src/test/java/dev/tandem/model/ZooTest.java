@@ -43,6 +43,17 @@ class ZooTest {
     }
 
     @Test
+    void mlp_learns_rows_as_it_learns_pictures_of_their_values() {
+        TrainableModel rows = TrainableModel.of(Zoo.create("mlp", List.of(5), 3, ADAM, 1));
+        TrainableModel pictures = TrainableModel.of(Zoo.create("mlp", List.of(1, 5, 1), 3, ADAM, 1));
+        Batch batch = Batch.of(Nets.random(1, 8, 5), Nets.classes(1, 8));
+        for (int i = 0; i < 3; i++) {
+            assertThat(rows.step(batch, new MetricSums(List.of())))
+                    .isEqualTo(pictures.step(batch, new MetricSums(List.of())));
+        }
+    }
+
+    @Test
     void names_are_those_that_can_be_created() {
         assertThat(Zoo.names())
                 .containsExactly(
@@ -203,7 +214,14 @@ class ZooTest {
                 .withMessage("Invalid input_shape: [15, 28, 1] (lenet needs at least 16 x 16 pixels)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Zoo.create("mlp", List.of(28, 28), 10, ADAM, 1))
-                .withMessage("Invalid input_shape: [28, 28] (must be [height, width, channels], each at least 1)");
+                .withMessage(
+                        "Invalid input_shape: [28, 28] (must be [height, width, channels], or [features], each at least 1)");
+        for (String pictures : List.of("lenet", "dl4j/SimpleCNN")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Zoo.create(pictures, List.of(28), 10, ADAM, 1))
+                    .withMessage("Invalid input_shape: [28] (" + pictures
+                            + " needs pictures: [height, width, channels]; of rows, mlp makes a model)");
+        }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Zoo.create("mlp", List.of(28, 28, 1), 0, ADAM, 1))
                 .withMessage("Invalid classes: 0 (must be >= 1)");
