@@ -20,7 +20,7 @@ public record CacheLimit(Place place, long bytes) implements Serializable {
         NONE,
         /** On the JVM's heap. */
         MEMORY,
-        /** In a file of the JVM's own in its folder for temporary files, which goes with the JVM. */
+        /** In a file of the JVM's own among Spark's local files, or the JVM's temporary ones, which goes with the JVM. */
         DISK
     }
 

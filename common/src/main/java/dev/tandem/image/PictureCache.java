@@ -60,7 +60,7 @@ final class PictureCache implements Serializable {
             if (found == null) {
                 found = limit.place() == CacheLimit.Place.MEMORY
                         ? new MemoryStore(limit.bytes() / pictureBytes)
-                        : new DiskStore(limit.bytes() / pictureBytes, pictureBytes);
+                        : new DiskStore(limit.bytes() / pictureBytes, pictureBytes, LocalFolders.here());
                 STORES.put(sequence, new WeakReference<>(found));
             }
             return found;
