@@ -13,8 +13,6 @@ final class PageCheck {
     /** Bytes of one column in one row group, unpacked. */
     private static final long MOST_BYTES = 1L << 30;
 
-    private static final long NOT_TOLD = -1;
-
     private PageCheck() {}
 
     /** Refuses a column whose place in the file or whose size cannot be. */
@@ -60,38 +58,33 @@ final class PageCheck {
                         chunk,
                         "has a page at byte " + at + " of " + values(page) + " values, more than the column");
             }
-            long packed = snappyBytes(chunk, page, in);
-            if (packed != NOT_TOLD && packed != unpackedBytes(page)) {
-                throw wrong(
-                        group,
-                        chunk,
-                        "has a page at byte " + at + " that unpacks to " + packed + " bytes, but announces "
-                                + unpackedBytes(page));
-            }
+            checkPacked(group, chunk, page, in, at);
             at = next;
         }
     }
 
-    /** To how many bytes a page that Snappy packed unpacks: its first bytes tell. Parquet would wait for others forever. */
-    private static long snappyBytes(ColumnChunkMetaData chunk, PageHeader page, FSDataInputStream in)
+    private static void checkPacked(
+            RowGroup group, ColumnChunkMetaData chunk, PageHeader page, FSDataInputStream in, long at)
             throws IOException {
-        boolean plain = page.isSetData_page_header_v2()
-                && !page.getData_page_header_v2().isIs_compressed();
-        if (chunk.getCodec() != CompressionCodecName.SNAPPY
-                || plain
-                || page.getCompressed_page_size() <= levelBytes(page)) {
-            return NOT_TOLD;
+        long bytes = page.getCompressed_page_size() - levelBytes(page);
+        if (bytes <= 0) {
+            return;
         }
         in.skipNBytes(levelBytes(page));
-        long bytes = 0;
-        for (int shift = 0; shift < 35; shift += 7) {
-            int next = in.readUnsignedByte();
-            bytes |= (long) (next & 0x7F) << shift;
-            if (next < 0x80) {
-                return bytes;
-            }
+        boolean plain = page.isSetData_page_header_v2()
+                && !page.getData_page_header_v2().isIs_compressed();
+        CompressionCodecName codec = plain ? CompressionCodecName.UNCOMPRESSED : chunk.getCodec();
+        long announced = page.getUncompressed_page_size() - levelBytes(page);
+        long unpacked = PackedBytes.unpacked(codec, in, bytes).orElse(announced);
+        if (unpacked == PackedBytes.DAMAGED) {
+            throw wrong(group, chunk, "has a damaged page at byte " + at);
         }
-        return Long.MAX_VALUE;
+        if (unpacked != announced) {
+            throw wrong(
+                    group,
+                    chunk,
+                    "has a page at byte " + at + " that unpacks to " + unpacked + " bytes, but announces " + announced);
+        }
     }
 
     /** Bytes at the beginning of a page that are never packed. */
@@ -100,10 +93,6 @@ final class PageCheck {
                 ? (long) page.getData_page_header_v2().getRepetition_levels_byte_length()
                         + page.getData_page_header_v2().getDefinition_levels_byte_length()
                 : 0;
-    }
-
-    private static long unpackedBytes(PageHeader page) {
-        return page.getUncompressed_page_size() - levelBytes(page);
     }
 
     private static long values(PageHeader page) {
