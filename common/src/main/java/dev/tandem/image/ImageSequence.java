@@ -6,7 +6,6 @@ import dev.tandem.data.DataFile;
 import dev.tandem.data.DataNotes;
 import dev.tandem.data.ImageShape;
 import dev.tandem.data.Sequence;
-import dev.tandem.plan.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -40,8 +39,6 @@ public final class ImageSequence implements Sequence, PictureSource {
 
     private static final long serialVersionUID = 1;
     private static final int HOST_SAMPLES = 8;
-    private static final long CHANGES = 1;
-    private static final long MIXING = 2;
 
     private final SampleSource source;
     private final Batching batching;
@@ -135,11 +132,11 @@ public final class ImageSequence implements Sequence, PictureSource {
             draft.discard();
             throw e;
         }
-        return draft.finish(Seeds.derive(order.seed(), MIXING, now, index));
+        return draft.finish(Preparation.batchSeed(order.seed(), now, index));
     }
 
     private long seed(long inPass, int sample) {
-        return Seeds.derive(order.seed(), CHANGES, inPass, sample);
+        return Preparation.sampleSeed(order.seed(), inPass, sample);
     }
 
     @Override

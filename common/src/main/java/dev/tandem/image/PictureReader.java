@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param resize how they are brought to it
  * @param decoder by what
  */
-record PictureReader(ImageShape shape, Resize resize, Decoder decoder) implements Serializable {
+public record PictureReader(ImageShape shape, Resize resize, Decoder decoder) implements Serializable {
 
     /**
      * Reads and decodes a file.
@@ -33,6 +33,11 @@ record PictureReader(ImageShape shape, Resize resize, Decoder decoder) implement
     }
 
     Picture read(DataFile file, byte[] bytes) throws IOException {
+        return read(bytes, file + " is ");
+    }
+
+    /** Decodes an image; {@code place} begins the message of the error if it cannot be. */
+    Picture read(byte[] bytes, String place) throws IOException {
         decoder.requireHere();
         try {
             ImageHeader header = ImageHeader.read(bytes);
@@ -42,7 +47,7 @@ record PictureReader(ImageShape shape, Resize resize, Decoder decoder) implement
             }
         } catch (IOException | RuntimeException e) {
             // The decoders of the JDK throw runtime exceptions too when a file is damaged.
-            throw new IOException(file + " is not a readable image: " + reason(e), e);
+            throw new IOException(place + "not a readable image: " + reason(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.image;
 
 import dev.tandem.data.PixelScale;
+import dev.tandem.plan.Seeds;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,14 +13,28 @@ import java.util.Map;
  * @param preprocessing how levels become inputs
  * @param scale factor on the levels; 1 with a preprocessing
  */
-record Preparation(Augmentation augmentation, Preprocessing preprocessing, double scale) implements Serializable {
+public record Preparation(Augmentation augmentation, Preprocessing preprocessing, double scale)
+        implements Serializable {
 
-    Preparation {
+    private static final long CHANGES = 1;
+    private static final long MIXING = 2;
+
+    public Preparation {
         PixelScale.checked(scale);
         if (preprocessing != Preprocessing.NONE && scale != 1) {
             throw new IllegalArgumentException("Invalid scale: " + scale + " with preprocess " + preprocessing.keyword()
                     + ", which scales by itself (give one of the two)");
         }
+    }
+
+    /** Draws the changes of one sample in one pass. */
+    static long sampleSeed(long seed, long pass, int sample) {
+        return Seeds.derive(seed, CHANGES, pass, sample);
+    }
+
+    /** Draws how the samples of one batch are mixed in one pass. */
+    static long batchSeed(long seed, long pass, int index) {
+        return Seeds.derive(seed, MIXING, pass, index);
     }
 
     /** Writes one picture's inputs from {@code offset} on; the seed is the sample's in this pass. */

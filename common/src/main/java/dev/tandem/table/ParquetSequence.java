@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class ParquetSequence implements TableSequence {
     private final TableSchema schema;
     private final Batching batching;
     private final long bytes;
+    private final AtomicLong pass = new AtomicLong();
 
     private ParquetSequence(ParquetTable table, TableSchema wanted, int batchSize, @Nullable CellReader cells)
             throws IOException {
@@ -134,7 +136,8 @@ public final class ParquetSequence implements TableSequence {
         int from = batching.from(index);
         int size = batching.size(index);
         int width = (int) wide(inputs, columns.size());
-        TableBatch batch = new TableBatch(size, features(), width);
+        long now = pass.get();
+        TableBatch batch = new TableBatch(size, features(), width, now);
         for (RowGroup group : groups.subList(groupOf(from), groups.size())) {
             int first = Math.max(from, group.start());
             int last = Math.min(from + size, group.start() + group.rows());
@@ -144,6 +147,9 @@ public final class ParquetSequence implements TableSequence {
             int start = first - group.start();
             GroupRows rows = rows(group, start, last - first);
             batch.add(new TableBatch.Rows(rows, group, start, last - group.start()), columns, inputs, cells);
+        }
+        if (cells != null) {
+            cells.complete(now, index, batch.inputs(), batch.targets(), size);
         }
         return Batch.of(Targets.array(batch.inputs(), shape(size)), Targets.array(batch.targets(), size, width));
     }
@@ -197,7 +203,13 @@ public final class ParquetSequence implements TableSequence {
     }
 
     @Override
+    public void onEpochEnd() {
+        pass.incrementAndGet();
+    }
+
+    @Override
     public DataNotes notes() {
-        return schema.notes();
+        DataNotes notes = schema.notes();
+        return cells == null ? notes : new DataNotes(notes.classes(), cells.notes());
     }
 }

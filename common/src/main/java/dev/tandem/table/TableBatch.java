@@ -11,13 +11,16 @@ final class TableBatch {
     private final float[] targets;
     private final int features;
     private final int width;
+    private final long pass;
     private int row;
 
-    TableBatch(int size, int features, int width) {
+    /** Of as many rows as {@code size} says, in a pass over the table. */
+    TableBatch(int size, int features, int width, long pass) {
         this.inputs = new float[size * features];
         this.targets = new float[size * width];
         this.features = features;
         this.width = width;
+        this.pass = pass;
     }
 
     float[] inputs() {
@@ -47,7 +50,7 @@ final class TableBatch {
             for (int i = 0; i < columns.size(); i++) {
                 ParquetColumn column = columns.get(i);
                 if (column.kind() == ParquetColumn.Kind.CELLS && cells != null) {
-                    cell(rows.cell(i, at), part.group(), column, part.group().firstRow() + at, cells);
+                    cell(rows.cell(i, at), part.group(), column, at, cells);
                 } else if (i < inputColumns) {
                     put(rows.numbers(i), at - rows.first(), column, inputs, input);
                     input += column.features();
@@ -68,15 +71,14 @@ final class TableBatch {
         }
     }
 
-    private void cell(byte[] bytes, RowGroup group, ParquetColumn column, long at, CellReader cells)
-            throws IOException {
-        float[] values;
+    private void cell(byte[] bytes, RowGroup group, ParquetColumn column, int at, CellReader cells) throws IOException {
         try {
-            values = cells.read(bytes);
+            cells.read(bytes, pass, group.start() + at, inputs, row * features);
         } catch (IOException e) {
             throw new IOException(
-                    group.file() + ", column '" + column.name() + "', row " + at + ": " + e.getMessage(), e);
+                    group.file() + ", column '" + column.name() + "', row " + (group.firstRow() + at) + ": "
+                            + e.getMessage(),
+                    e);
         }
-        System.arraycopy(values, 0, inputs, row * features, features);
     }
 }

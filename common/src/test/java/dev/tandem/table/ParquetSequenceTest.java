@@ -219,7 +219,7 @@ final class ParquetSequenceTest {
                 .hasMessage(file + ", column 'x', row 7 has no value: fill it, or leave the row out");
     }
 
-    /** The cell's length, and its first byte. */
+    /** The cell's length, and its first byte times one more than the pass; a whole batch has its number and pass added to the targets. */
     record Lengths() implements CellReader {
         @Override
         public List<Integer> shape() {
@@ -227,11 +227,24 @@ final class ParquetSequenceTest {
         }
 
         @Override
-        public float[] read(byte[] cell) throws IOException {
+        public Map<String, Object> notes() {
+            return Map.of("bytes", "are lengths");
+        }
+
+        @Override
+        public void read(byte[] cell, long pass, int row, float[] inputs, int offset) throws IOException {
             if (cell.length == 3) {
                 throw new IOException("three bytes are no picture");
             }
-            return new float[] {cell.length, cell[0]};
+            assertThat(cell[0]).isEqualTo((byte) row);
+            inputs[offset] = cell.length;
+            inputs[offset + 1] = cell[0] * (1 + pass);
+        }
+
+        @Override
+        public void complete(long pass, int batch, float[] inputs, float[] targets, int rows) {
+            assertThat(inputs).hasSize(2 * rows);
+            targets[rows - 1] += 100 * batch + 1000 * pass;
         }
     }
 
@@ -251,6 +264,11 @@ final class ParquetSequenceTest {
         assertThat(data.features()).isEqualTo(2);
         assertThat(data.get(1).inputs().get(0).shape()).containsExactly(2, 1, 2);
         assertThat(data.get(1).inputs().get(0).data().asFloat()).containsExactly(2, 2, 1, 3);
+        assertThat(data.get(1).targets().get(0).data().asFloat()).containsExactly(2, 103);
+        data.onEpochEnd();
+        assertThat(data.get(1).inputs().get(0).data().asFloat()).containsExactly(2, 4, 1, 6);
+        assertThat(data.get(1).targets().get(0).data().asFloat()).containsExactly(2, 1103);
+        assertThat(data.notes().preparation()).isEqualTo(Map.of("bytes", "are lengths"));
         assertThatThrownBy(() -> data.get(0)).hasMessage(file + ", column 'image', row 1: three bytes are no picture");
         assertThatThrownBy(() -> open(file, values("y"), 2))
                 .hasMessage(file

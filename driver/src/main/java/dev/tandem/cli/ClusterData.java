@@ -54,7 +54,7 @@ record ClusterData(JobFile job, Cluster cluster) {
         SparkTables.Query query = new SparkTables.Query(
                 unwritten.source().query(), unwritten.source().tables());
         SparkTables.write(cluster, query, folder);
-        return new TableParts(section.batchSize(), job.classes())
+        return new TableParts(section, job.seed(), job.classes())
                 .open(unwritten.source().written(folder), train);
     }
 }

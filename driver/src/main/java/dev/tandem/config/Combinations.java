@@ -1,6 +1,8 @@
 package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Generator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,8 +20,8 @@ record Combinations(JobFile job, Section report) {
         checkGenerators();
         checkAugmentation();
         checkOverlap();
-        checkImageSize("data.train", Optional.of(job.data().train()));
-        checkImageSize("data.validation", job.data().validation());
+        checkImageSize("data.train", job.data().train().imageSize());
+        checkImageSize("data.validation", job.data().validation().flatMap(SourceSection::imageSize));
     }
 
     private void checkGenerators() {
@@ -57,17 +59,16 @@ record Combinations(JobFile job, Section report) {
         }
     }
 
-    private void checkImageSize(String path, Optional<SourceSection> source) {
-        if (source.isPresent()
-                && source.get().source() instanceof ImagesSource images
+    private void checkImageSize(String path, Optional<Map.Entry<String, List<Integer>>> size) {
+        if (size.isPresent()
                 && job.model() instanceof ModelSection.Zoo zoo
                 && report.isClean("model")
                 && report.isClean(path)
-                && !zoo.inputShape().equals(images.imageSize())) {
+                && !zoo.inputShape().equals(size.get().getValue())) {
             report.problem(
                     "model.input_shape",
-                    "is " + zoo.inputShape() + " but " + path + ".images.image_size is " + images.imageSize()
-                            + ": both must be the same");
+                    "is " + zoo.inputShape() + " but " + path + "." + size.get().getKey() + ".image_size is "
+                            + size.get().getValue() + ": both must be the same");
         }
     }
 }

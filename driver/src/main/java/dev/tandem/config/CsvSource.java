@@ -23,12 +23,12 @@ public record CsvSource(String path, CsvFormat format, TableColumns columns, Opt
         return new CsvFormat(true, text.charAt(0)).delimiter();
     };
 
-    static CsvSource read(Section csv, Optional<TableColumns> train, Optional<Normalization> normalize) {
+    static CsvSource read(Section csv, SourceSection.Source train, Optional<Normalization> normalize) {
         String path = csv.required("path", Type.text(), "table");
         boolean header = csv.value("header", Type.flag(), true);
         char delimiter = csv.value("delimiter", DELIMITER, ",");
         return new CsvSource(
-                path, new CsvFormat(header, delimiter), TableColumns.read(csv, "columns", train), normalize);
+                path, new CsvFormat(header, delimiter), TableColumns.read(csv, TableSource.columns(train)), normalize);
     }
 
     @Override

@@ -77,7 +77,7 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
 
     private TrainingData open(SourceSection section, Optional<TrainingData> train) throws IOException {
         if (section.source() instanceof TableSource table) {
-            return new TableParts(section.batchSize(), job.classes()).open(table, train);
+            return new TableParts(section, job.seed(), job.classes()).open(table, train);
         }
         if (section.source() instanceof Idx idx) {
             return builtins.idx(section, idx, job.seed(), job.classes());

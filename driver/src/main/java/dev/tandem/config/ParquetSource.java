@@ -8,14 +8,20 @@ import java.util.Optional;
  *
  * @param path of a file or folder
  * @param columns which are wanted
+ * @param pictures what the input is, where it is a column of pictures
  * @param normalize how features are brought to a common size
  */
-public record ParquetSource(String path, TableColumns columns, Optional<Normalization> normalize)
+public record ParquetSource(
+        String path, TableColumns columns, Optional<PictureColumn> pictures, Optional<Normalization> normalize)
         implements TableSource {
 
-    static ParquetSource read(Section parquet, Optional<TableColumns> train, Optional<Normalization> normalize) {
+    static ParquetSource read(Section parquet, SourceSection.Source train, Optional<Normalization> normalize) {
+        Optional<PictureColumn> pictures = PictureColumn.read(parquet, TableSource.pictures(train));
         return new ParquetSource(
-                parquet.required("path", Type.text(), "table"), TableColumns.read(parquet, "inputs", train), normalize);
+                parquet.required("path", Type.text(), "table"),
+                TableColumns.ofCells(parquet, pictures, TableSource.columns(train)),
+                pictures,
+                normalize);
     }
 
     @Override

@@ -3,14 +3,19 @@ package dev.tandem.config;
 import dev.tandem.config.ImagesSource.Split;
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.data.IdxSequence;
+import dev.tandem.data.ImageShape;
 import dev.tandem.data.Sequence;
 import dev.tandem.image.Augmentation;
 import dev.tandem.image.ClassMode;
 import dev.tandem.image.ImageSequence;
 import dev.tandem.image.ImageSequenceBuilder;
 import dev.tandem.image.ImageSubset;
+import dev.tandem.image.PictureInputs;
+import dev.tandem.image.PictureReader;
+import dev.tandem.image.Preparation;
 import dev.tandem.image.Preprocessing;
 import dev.tandem.image.Shuffle;
+import dev.tandem.table.CellReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -62,12 +67,26 @@ record PictureData(SourceSection section, long seed, OptionalInt classes) {
         return images;
     }
 
+    /** Pictures in a column of a table. */
+    CellReader cells(PictureColumn pictures) {
+        List<Integer> size = pictures.imageSize();
+        ImageShape shape = new ImageShape(size.get(0), size.get(1), size.get(2));
+        return new PictureCells(new PictureInputs(
+                new PictureReader(shape, pictures.resize(), pictures.decoder()),
+                new Preparation(augmentation(), section.preprocess(), section.scale()),
+                seed));
+    }
+
     private ImageSequenceBuilder prepared(ImageSequenceBuilder pictures) {
         return pictures.batchSize(section.batchSize())
                 .seed(seed)
                 .scale(section.scale())
                 .preprocess(section.preprocess())
-                .augment(section.augment().isEmpty() ? Augmentation.NONE : Augmentation.of(section.augment()));
+                .augment(augmentation());
+    }
+
+    private Augmentation augmentation() {
+        return section.augment().isEmpty() ? Augmentation.NONE : Augmentation.of(section.augment());
     }
 
     /** A model of the zoo has a column of outputs for each class, and wants targets like that. */

@@ -66,19 +66,29 @@ public record SourceSection(
      */
     public record Generator(Named named) implements Source {}
 
+    /** Under what source pictures have a wanted size, and which, if they have. */
+    Optional<Map.Entry<String, List<Integer>>> imageSize() {
+        if (source instanceof ImagesSource images) {
+            return Optional.of(Map.entry("images", images.imageSize()));
+        }
+        return source instanceof TableSource table
+                ? table.pictures().map(pictures -> Map.entry(table.key(), pictures.imageSize()))
+                : Optional.empty();
+    }
+
     static SourceSection read(Section section, SourceSection defaults, Optional<String> sample) {
         String key = section.alternative(KEYS);
-        if (TableSource.KEYS.contains(key)) {
-            TableSource table = TableSource.read(section, key, defaults.source());
-            return new SourceSection(
-                    table, section.value("batch_size", Type.integer(1), defaults.batchSize), defaults.scale);
-        }
         Source source = switch (key) {
             case "images" -> ImagesSource.read(section.section("images"), sample);
             case "class" -> new UserClass(UserClasses.read(section, "class"));
             case "generator" -> new Generator(UserClasses.read(section, "generator"));
-            default -> idx(section.section("idx"));
+            case "idx" -> idx(section.section("idx"));
+            default -> TableSource.read(section, key, defaults.source());
         };
+        if (source instanceof TableSource table && table.pictures().isEmpty()) {
+            return new SourceSection(
+                    source, section.value("batch_size", Type.integer(1), defaults.batchSize), defaults.scale);
+        }
         if (source instanceof UserClass || source instanceof Generator) {
             refuse(section, "batch_size");
             refuse(section, "scale");

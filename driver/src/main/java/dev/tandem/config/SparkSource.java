@@ -11,21 +11,28 @@ import java.util.Optional;
  * @param query SQL, or the path of a file or folder whose format its ending tells
  * @param tables paths by the names that the SQL has for them
  * @param columns which are wanted of the result
+ * @param pictures what the input is, where it is a column of pictures
  * @param normalize how features are brought to a common size
  */
 public record SparkSource(
-        String query, Map<String, String> tables, TableColumns columns, Optional<Normalization> normalize)
+        String query,
+        Map<String, String> tables,
+        TableColumns columns,
+        Optional<PictureColumn> pictures,
+        Optional<Normalization> normalize)
         implements TableSource {
 
-    static SparkSource read(Section spark, Optional<TableColumns> train, Optional<Normalization> normalize) {
+    static SparkSource read(Section spark, SourceSection.Source train, Optional<Normalization> normalize) {
         String query = spark.required("query", Type.text(), "SELECT 1 AS x");
         Map<String, String> tables = spark.value("tables", Type.texts(), new LinkedHashMap<>());
-        return new SparkSource(query, tables, TableColumns.read(spark, "inputs", train), normalize);
+        Optional<PictureColumn> pictures = PictureColumn.read(spark, TableSource.pictures(train));
+        TableColumns columns = TableColumns.ofCells(spark, pictures, TableSource.columns(train));
+        return new SparkSource(query, tables, columns, pictures, normalize);
     }
 
     /** The Parquet files that were made of it. */
     public ParquetSource written(String folder) {
-        return new ParquetSource(folder, columns, normalize);
+        return new ParquetSource(folder, columns, pictures, normalize);
     }
 
     @Override

@@ -19,21 +19,40 @@ public record TableColumns(List<TableColumn> inputs, Optional<String> label, Lis
 
     private static final Type<TableColumn> COLUMN = TableColumns::column;
 
-    /** Reads {@code label} or {@code labels}, and the inputs under a key; validation data has those of the training data. */
-    static TableColumns read(Section table, String inputs, Optional<TableColumns> train) {
-        boolean silent = !table.has("label") && !table.has("labels") && !table.has(inputs);
+    /** Reads {@code label} or {@code labels}, and {@code columns}; validation data has those of the training data. */
+    static TableColumns read(Section table, Optional<TableColumns> train) {
+        return read(table, "columns", table.list("columns", COLUMN, List.of()), train);
+    }
+
+    /** Reads {@code label} or {@code labels}, and {@code inputs} where the input is no column of pictures, likewise. */
+    static TableColumns ofCells(Section table, Optional<PictureColumn> pictures, Optional<TableColumns> train) {
+        List<TableColumn> inputs = table.list("inputs", COLUMN, List.of());
+        if (pictures.isPresent() && !inputs.isEmpty()) {
+            table.problem("inputs", "stands beside image: pictures are the only input");
+        }
+        return read(
+                table,
+                "inputs",
+                pictures.map(image -> List.of(TableColumn.numbers(image.column())))
+                        .orElse(inputs),
+                train);
+    }
+
+    private static TableColumns read(
+            Section table, String key, List<TableColumn> inputs, Optional<TableColumns> train) {
+        boolean silent =
+                !table.has("label") && !table.has("labels") && !table.has(key) && !table.has("image");
         if (train.isPresent() && silent) {
             return train.get();
         }
-        TableColumns columns = read(table, inputs);
+        TableColumns columns = labelled(table, inputs);
         if (train.isPresent() && !train.get().equals(columns)) {
-            table.problem(inputs, "and labels are those of data.train: leave them out here");
+            table.problem(key, "and labels are those of data.train: leave them out here");
         }
         return columns;
     }
 
-    private static TableColumns read(Section table, String inputs) {
-        List<TableColumn> columns = table.list(inputs, COLUMN, List.of());
+    private static TableColumns labelled(Section table, List<TableColumn> columns) {
         boolean label = table.alternative(List.of("label", "labels")).equals("label");
         return label
                 ? new TableColumns(columns, Optional.of(table.required("label", Type.text(), "label")), List.of())

@@ -2,6 +2,7 @@ package dev.tandem.config;
 
 import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
+import dev.tandem.table.CellReader;
 import dev.tandem.table.CsvSequence;
 import dev.tandem.table.NpySequence;
 import dev.tandem.table.ParquetSequence;
@@ -13,13 +14,15 @@ import java.util.OptionalInt;
 /**
  * Opens tables, not normalized yet.
  *
- * @param batchSize rows in a batch
+ * @param section with rows in a batch, and what becomes of pictures
+ * @param seed of the job
  * @param classes how many the model has, where that is known
  */
-public record TableParts(int batchSize, OptionalInt classes) {
+public record TableParts(SourceSection section, long seed, OptionalInt classes) {
 
     /** Opens a table; what the training data told of categories and classes holds for validation data, too. */
     public Sequence open(TableSource source, Optional<TrainingData> train) throws IOException {
+        int batchSize = section.batchSize();
         if (source instanceof NpySource npy) {
             return npy.archive().isPresent()
                     ? NpySequence.ofArchive(npy.archive().get(), npy.inputs(), npy.targets(), batchSize, classes)
@@ -29,7 +32,8 @@ public record TableParts(int batchSize, OptionalInt classes) {
             return CsvSequence.open(csv.path(), csv.format(), schema(csv.columns(), train), batchSize);
         }
         if (source instanceof ParquetSource parquet) {
-            return ParquetSequence.open(parquet.path(), schema(parquet.columns(), train), batchSize, Optional.empty());
+            Optional<CellReader> cells = parquet.pictures().map(new PictureData(section, seed, classes)::cells);
+            return ParquetSequence.open(parquet.path(), schema(parquet.columns(), train), batchSize, cells);
         }
         return new UnwrittenTable((SparkSource) source);
     }

@@ -18,6 +18,11 @@ public sealed interface TableSource extends SourceSection.Source
     /** How features are brought to a common size, if at all. */
     Optional<Normalization> normalize();
 
+    /** What the input is, where it is a column of pictures. */
+    default Optional<PictureColumn> pictures() {
+        return Optional.empty();
+    }
+
     /**
      * Reads the source under one of {@link #KEYS}, and {@code normalize} beside it. Validation data has the columns and the normalization
      * of the training data; for training data {@code train} is something else than a table.
@@ -25,23 +30,42 @@ public sealed interface TableSource extends SourceSection.Source
     static TableSource read(Section section, String key, SourceSection.Source train) {
         Optional<Normalization> normalize = section.optional("normalize", Type.oneOf(List.of("standard", "min_max")))
                 .map(mode -> Normalization.valueOf(mode.toUpperCase(Locale.ROOT)));
-        if (section.has("scale")) {
-            section.problem("scale", "is for pixels: give normalize: standard or min_max for " + key);
-        }
         if (train instanceof TableSource && normalize.isPresent()) {
             section.problem("normalize", "is for data.train: what is fitted there is applied here, too");
         }
         Section table = section.section(key);
-        Optional<TableColumns> columns = columns(train);
-        return switch (key) {
-            case "csv" -> CsvSource.read(table, columns, normalize);
+        TableSource source = switch (key) {
+            case "csv" -> CsvSource.read(table, train, normalize);
             case "npy" -> NpySource.read(table, normalize);
-            case "parquet" -> ParquetSource.read(table, columns, normalize);
-            default -> SparkSource.read(table, columns, normalize);
+            case "parquet" -> ParquetSource.read(table, train, normalize);
+            default -> SparkSource.read(table, train, normalize);
         };
+        source.check(section);
+        return source;
     }
 
-    private static Optional<TableColumns> columns(SourceSection.Source train) {
+    /** Refuses what is for pictures beside numbers, and the other way round. */
+    private void check(Section section) {
+        if (pictures().isPresent()) {
+            if (section.has("normalize")) {
+                section.problem("normalize", "is for numbers: give scale or preprocess for pictures");
+            }
+            return;
+        }
+        for (String key : List.of("scale", "preprocess", "augment")) {
+            if (section.has(key)) {
+                section.problem(key, "is for pixels: give normalize: standard or min_max for " + key());
+            }
+        }
+    }
+
+    /** The pictures of training data that has a column of them. */
+    static Optional<PictureColumn> pictures(SourceSection.Source train) {
+        return train instanceof TableSource table ? table.pictures() : Optional.empty();
+    }
+
+    /** The columns of training data that is a table. */
+    static Optional<TableColumns> columns(SourceSection.Source train) {
         if (train instanceof CsvSource csv) {
             return Optional.of(csv.columns());
         }
