@@ -28,7 +28,10 @@ public record CsvSource(String path, CsvFormat format, TableColumns columns, Opt
         boolean header = csv.value("header", Type.flag(), true);
         char delimiter = csv.value("delimiter", DELIMITER, ",");
         return new CsvSource(
-                path, new CsvFormat(header, delimiter), TableColumns.read(csv, TableSource.columns(train)), normalize);
+                path,
+                new CsvFormat(header, delimiter),
+                TableColumns.read(csv, "columns", Optional.empty(), TableSource.columns(train)),
+                normalize);
     }
 
     @Override

@@ -19,7 +19,7 @@ public record ParquetSource(
         Optional<PictureColumn> pictures = PictureColumn.read(parquet, TableSource.pictures(train));
         return new ParquetSource(
                 parquet.required("path", Type.text(), "table"),
-                TableColumns.ofCells(parquet, pictures, TableSource.columns(train)),
+                TableColumns.read(parquet, "inputs", pictures, TableSource.columns(train)),
                 pictures,
                 normalize);
     }

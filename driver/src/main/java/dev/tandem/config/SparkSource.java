@@ -26,7 +26,7 @@ public record SparkSource(
         String query = spark.required("query", Type.text(), "SELECT 1 AS x");
         Map<String, String> tables = spark.value("tables", Type.texts(), new LinkedHashMap<>());
         Optional<PictureColumn> pictures = PictureColumn.read(spark, TableSource.pictures(train));
-        TableColumns columns = TableColumns.ofCells(spark, pictures, TableSource.columns(train));
+        TableColumns columns = TableColumns.read(spark, "inputs", pictures, TableSource.columns(train));
         return new SparkSource(query, tables, columns, pictures, normalize);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Which columns of a table are wanted.
@@ -19,31 +20,22 @@ public record TableColumns(List<TableColumn> inputs, Optional<String> label, Lis
 
     private static final Type<TableColumn> COLUMN = TableColumns::column;
 
-    /** Reads {@code label} or {@code labels}, and {@code columns}; validation data has those of the training data. */
-    static TableColumns read(Section table, Optional<TableColumns> train) {
-        return read(table, "columns", table.list("columns", COLUMN, List.of()), train);
-    }
-
-    /** Reads {@code label} or {@code labels}, and {@code inputs} where the input is no column of pictures, likewise. */
-    static TableColumns ofCells(Section table, Optional<PictureColumn> pictures, Optional<TableColumns> train) {
-        List<TableColumn> inputs = table.list("inputs", COLUMN, List.of());
-        if (pictures.isPresent() && !inputs.isEmpty()) {
-            table.problem("inputs", "stands beside image: pictures are the only input");
-        }
-        return read(
-                table,
-                "inputs",
-                pictures.map(image -> List.of(TableColumn.numbers(image.column())))
-                        .orElse(inputs),
-                train);
-    }
-
-    private static TableColumns read(
-            Section table, String key, List<TableColumn> inputs, Optional<TableColumns> train) {
-        boolean silent =
-                !table.has("label") && !table.has("labels") && !table.has(key) && !table.has("image");
+    /**
+     * Reads {@code label} or {@code labels}, and the inputs under a key where they are no pictures; validation data has those of the
+     * training data.
+     */
+    static TableColumns read(
+            Section table, String key, Optional<PictureColumn> pictures, Optional<TableColumns> train) {
+        boolean silent = Stream.of("label", "labels", "image", key).noneMatch(table::has);
         if (train.isPresent() && silent) {
             return train.get();
+        }
+        List<TableColumn> inputs = table.list(key, COLUMN, List.of());
+        if (pictures.isPresent()) {
+            if (!inputs.isEmpty()) {
+                table.problem(key, "stands beside image: pictures are the only input");
+            }
+            inputs = List.of(TableColumn.numbers(pictures.get().column()));
         }
         TableColumns columns = labelled(table, inputs);
         if (train.isPresent() && !train.get().equals(columns)) {

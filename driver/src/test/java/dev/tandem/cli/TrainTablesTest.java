@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.config.TandemBuiltins;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +50,7 @@ final class TrainTablesTest {
         Files.writeString(
                 job, """
                 name: tables
-                model: {zoo: mlp, input_shape: [1, FEATURES, 1], classes: 2, optimizer: {adam: {learning_rate: 0.02}}}
+                model: {zoo: mlp, input_shape: SHAPE, classes: 2, optimizer: {adam: {learning_rate: 0.02}}}
                 data: %s
                 fit: {epochs: 8, replicas: 2, verbose: 0}
                 run: {directory: %s/run}
@@ -58,13 +60,17 @@ final class TrainTablesTest {
                   spark.driver.bindAddress: 127.0.0.1
                   spark.executor.extraClassPath: "%s"
                 """.formatted(data, folder, System.getenv("SPARK_HOME"), System.getProperty("java.class.path"))
-                        .replace("FEATURES", data.contains("{colour") ? "4" : "2"));
+                        .replace("SHAPE", shape(data)));
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
         String[] arguments = Stream.concat(Stream.of("train", job.toString(), "--master", master), Stream.of(more))
                 .toArray(String[]::new);
         return Main.commands(new TandemBuiltins())
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
+    }
+
+    private static String shape(String data) {
+        return data.contains("image:") ? "[4, 5, 3]" : data.contains("{colour") ? "[4]" : "[2]";
     }
 
     private double lastValidationAccuracy() throws IOException {
@@ -115,6 +121,26 @@ final class TrainTablesTest {
         assertThat(err.toString()).isEmpty();
         assertThat(Files.getLastModifiedTime(marker)).isEqualTo(written);
         assertThat(lastValidationAccuracy()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void picturesOfAQuery_areLearned() throws IOException {
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        for (int i = 0; i < 40; i++) {
+            BufferedImage picture = new BufferedImage(8, 6, BufferedImage.TYPE_INT_RGB);
+            picture.setRGB(i % 8, i % 6, 0xFFFFFF);
+            picture.createGraphics().fillRect(0, 0, i % 2 == 0 ? 8 : 0, 3);
+            ImageIO.write(
+                    picture, "png", pictures.resolve(i % 2 + "-" + i + ".png").toFile());
+        }
+        String query = "\"SELECT content AS photo, IF(path LIKE '%/0-%', 'bright', 'dark') AS kind FROM binaryFile.`"
+                + pictures + "`\"";
+        String data = "{train: {spark: {query: " + query + ", image: photo, image_size: [4, 5, 3], label: kind},"
+                + " batch_size: 4, scale: 0.004, augment: {horizontal_flip: true}}, validation: {spark: {query: "
+                + query + "}}}";
+        assertThat(train(data, "local-cluster[2,1,1024]")).isEqualTo(ExitCode.DONE);
+        assertThat(err.toString()).isEmpty();
+        assertThat(lastValidationAccuracy()).isEqualTo(1);
     }
 
     @Test

@@ -93,11 +93,10 @@ final class ParquetPicturesTest {
         write();
         String prepared =
                 "batch_size: 3, preprocess: torch, augment: {rotation_range: 30, horizontal_flip: true, cutmix: 1.0}";
-        LiveJob cells = job(
-                "{train: {parquet: {path: %s, %s}, %s}, validation: {parquet: {path: %s}}}"
-                        .formatted(table(), TABLE, prepared, table()));
-        LiveJob files = job(
-                "{train: {images: {directory: %s/photos, image_size: [6, 6, 3], resize: crop, shuffle: none}, %s}}"
+        LiveJob cells = job("{train: {parquet: {path: %s, %s}, %s}, validation: {parquet: {path: %s}}}"
+                .formatted(table(), TABLE, prepared, table()));
+        LiveJob files =
+                job("{train: {images: {directory: %s/photos, image_size: [6, 6, 3], resize: crop, shuffle: none}, %s}}"
                         .formatted(folder, prepared));
         Sequence train = (Sequence) cells.train();
         Sequence same = (Sequence) files.train();
@@ -154,6 +153,24 @@ final class ParquetPicturesTest {
                 .hasMessageStartingWith(table() + ", column 'photo', row 1: not a readable image: ");
     }
 
+    @Test
+    void resolvedJob_isReadAsTheSame() throws IOException {
+        JobFile job = Jobs.read("""
+                name: photos
+                model: {zoo: mlp, input_shape: [6, 6, 3], classes: 2}
+                data: {train: {parquet: {path: x, %s}, preprocess: tf}, validation: {spark: {query: SELECT 1}}}
+                """.formatted(TABLE));
+
+        assertThat(Jobs.read(job.toYaml())).isEqualTo(job);
+        assertThat(job.data()
+                        .validation()
+                        .orElseThrow()
+                        .imageSize()
+                        .orElseThrow()
+                        .getValue())
+                .containsExactly(6, 6, 3);
+    }
+
     private static List<String> mistakes(String data) {
         try {
             job(data);
@@ -167,8 +184,8 @@ final class ParquetPicturesTest {
     void mistakes_areNamed() throws IOException {
         write();
         String path = "path: " + table();
-        assertThat(mistakes("{train: {parquet: {%s, %s, inputs: [weight]}, normalize: standard}}"
-                        .formatted(path, TABLE)))
+        assertThat(mistakes(
+                        "{train: {parquet: {%s, %s, inputs: [weight]}, normalize: standard}}".formatted(path, TABLE)))
                 .containsExactlyInAnyOrder(
                         "data.train.parquet.inputs: stands beside image: pictures are the only input (line 4)",
                         "data.train.normalize: is for numbers: give scale or preprocess for pictures (line 4)");
@@ -178,8 +195,8 @@ final class ParquetPicturesTest {
                         "data.train.parquet.image_size: is for pictures: give image, the column that has them, too (line 4)",
                         "data.train.scale: is for pixels: give normalize: standard or min_max for parquet (line 4)",
                         "data.train.preprocess: is for pixels: give normalize: standard or min_max for parquet (line 4)");
-        assertThat(mistakes("{train: {parquet: {%s, image: photo, image_size: [8, 6, 3], label: kind}}}"
-                        .formatted(path)))
+        assertThat(mistakes(
+                        "{train: {parquet: {%s, image: photo, image_size: [8, 6, 3], label: kind}}}".formatted(path)))
                 .containsExactly("model.input_shape: is [6, 6, 3] but data.train.parquet.image_size is [8, 6, 3]: both"
                         + " must be the same (line 3)");
         assertThat(mistakes("{train: {parquet: {%s, %s}}, validation: {parquet: {%s, image: photo, image_size:"
