@@ -24,6 +24,9 @@ public record Transfer(Optional<NewTop> newTop, Optional<IUpdater> optimizer, Op
         }
         Model network = newTop.isPresent() ? newTop.get().on(model.network()) : model.network();
         optimizer.ifPresent(other -> NewOptimizer.put(network, other));
-        return freezing.map(rule -> TrainableModel.of(network, rule)).orElseGet(() -> TrainableModel.of(network));
+        Optional<Freezing> own = Optional.ofNullable(model.definition().freezing());
+        return freezing.or(() -> own)
+                .map(rule -> TrainableModel.of(network, rule))
+                .orElseGet(() -> TrainableModel.of(network));
     }
 }

@@ -67,7 +67,7 @@ public final class TandemBuiltins implements Builtins {
 
     @Override
     public TrainableModel keras(String path, Compile compile) throws IOException {
-        return TrainableModel.of(KerasModel.read(path, compile, new Configuration()));
+        return KerasModel.trainable(path, compile, new Configuration());
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 /** DL4J's activation functions under Keras's names: those that compute the same. */
 final class Activations {
 
+    private static final double LAYERS_SLOPE = 0.3;
+
     private final int version;
 
     Activations(int version) {
@@ -29,8 +31,35 @@ final class Activations {
     /** The function that a layer's option names; the identity if it names none. */
     IActivation of(Node node, String key) throws UnsupportedModelException {
         JsonNode value = node.config().path(key);
-        JsonNode name = value.isObject() ? value.path("class_name") : value;
-        return name.isTextual() ? named(node, KerasArchive.snakeCase(name.asText())) : new ActivationIdentity();
+        if (value.isObject()) {
+            String kind = value.path("class_name").asText();
+            return ofLayer(node, kind.substring(kind.lastIndexOf('>') + 1), value.path("config"));
+        }
+        return value.isTextual() ? named(node, KerasArchive.snakeCase(value.asText())) : new ActivationIdentity();
+    }
+
+    /** A layer that was given as the function. */
+    private IActivation ofLayer(Node node, String kind, JsonNode config) throws UnsupportedModelException {
+        return switch (kind) {
+            case "LeakyReLU" ->
+                new ActivationLReLU(config.path("negative_slope")
+                        .asDouble(config.path("alpha").asDouble(LAYERS_SLOPE)));
+            case "ELU" -> new ActivationELU(config.path("alpha").asDouble(1));
+            case "ReLU" ->
+                new ActivationReLU(
+                        config.path("max_value").isNumber()
+                                ? config.path("max_value").asDouble()
+                                : null,
+                        config.path("threshold").asDouble(0),
+                        config.path("negative_slope").asDouble(0));
+            case "Softmax" -> {
+                if (config.path("axis").asInt(-1) != -1) {
+                    throw node.unsupported("a softmax over axis " + config.path("axis") + " (expected -1)");
+                }
+                yield new ActivationSoftmax();
+            }
+            default -> named(node, KerasArchive.snakeCase(kind));
+        };
     }
 
     private IActivation named(Node node, String name) throws UnsupportedModelException {

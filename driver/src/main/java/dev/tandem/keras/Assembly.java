@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,6 +25,7 @@ final class Assembly {
     private final OutputLayers outputs;
     private final Map<String, Tensor> results = new HashMap<>();
     private final Map<String, Map<String, INDArray>> values = new LinkedHashMap<>();
+    private final Set<String> untrained = new LinkedHashSet<>();
 
     Assembly(GraphBuilder graph, OutputLayers outputs) {
         this.graph = graph;
@@ -55,6 +57,13 @@ final class Assembly {
     void layer(Node node, Layer layer, Tensor input, InputType type, Map<String, INDArray> parameters)
             throws IOException {
         Optional<Layer> output = outputs.isOutput(node) ? outputs.withLoss(node, layer, type) : Optional.empty();
+        if (output.isEmpty() && FeatureSoftmax.isNeededBy(layer, type)) {
+            new FeatureSoftmax(this).after(node, (BaseLayer) layer, input, type, parameters);
+            return;
+        }
+        if (!node.flag("trainable", true)) {
+            untrained.add(node.name());
+        }
         graph.addLayer(node.name(), output.orElse(layer), input.vertex());
         values.put(node.name(), parameters);
         finish(node, input.with(node.name(), type), output.isPresent());
@@ -89,6 +98,11 @@ final class Assembly {
             graph.addLayer(name, outputs.lossAlone(node, result.type()), result.vertex());
             outputs.placed(node, name);
         }
+    }
+
+    /** DL4J's layers that the file says not to train. */
+    Set<String> untrained() {
+        return untrained;
     }
 
     /** Gives a network made from this graph the values from the file. */

@@ -1,5 +1,6 @@
 package dev.tandem.keras;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A recurrent layer in both directions, out of single ones: DL4J's own would end the second at another time step than Keras's. */
 final class Bidirectional {
+
+    private static final List<String> OPTIONS =
+            List.of("units", "activation", "recurrent_activation", "use_bias", "return_sequences");
 
     private final Assembly assembly;
     private final Recurrent recurrent;
@@ -20,24 +24,22 @@ final class Bidirectional {
 
     /** Two layers side by side, the second on the sequence in reverse. */
     void add(Node node, List<Array> arrays, Tensor input) throws IOException {
-        var wrapped = node.config().path("layer");
-        String kind = new Dialect(2).kind(wrapped.path("class_name").asText());
-        Node forward = part(node, "_forward", kind, node.name());
-        Node backward = part(node, "_backward", kind, node.name());
+        Node forward = forward(node);
+        Node backward = direction(node, "_backward");
         int half = arrays.size() / 2;
         assembly.layer(
                 forward,
                 recurrent.layer(forward, input),
                 input,
                 recurrent.parameters(forward, arrays.subList(0, half)));
-        Node turned = part(node, "_reversed", kind, node.name());
+        Node turned = node.part("_reversed");
         assembly.vertex(turned, new ReverseTimeSeriesVertex(), List.of(input), input.type());
         Tensor reversed = assembly.result(turned.name());
         Map<String, INDArray> values = recurrent.parameters(backward, arrays.subList(half, arrays.size()));
         assembly.layer(backward, recurrent.layer(backward, reversed), reversed, values);
         Tensor result = assembly.result(backward.name());
         if (result.isSequence()) {
-            Node back = part(node, "_back", kind, node.name());
+            Node back = node.part("_back");
             assembly.vertex(back, new ReverseTimeSeriesVertex(), List.of(result), result.type());
             result = assembly.result(back.name());
         }
@@ -45,11 +47,30 @@ final class Bidirectional {
                 .join(node, node.text("merge_mode", "none"), List.of(assembly.result(forward.name()), result));
     }
 
-    private static Node part(Node node, String ending, String kind, String input) throws UnsupportedModelException {
+    static Node forward(Node node) throws UnsupportedModelException {
+        return direction(node, "_forward");
+    }
+
+    /** One of the two layers; the file may have the second apart, but Keras makes it like the first. */
+    private static Node direction(Node node, String ending) throws UnsupportedModelException {
+        JsonNode wrapped = node.config().path("layer");
+        String kind = wrapped.path("class_name").asText();
         if (!Set.of("LSTM", "SimpleRNN").contains(kind)) {
             throw node.unsupported("of a " + kind + " (expected LSTM or SimpleRNN)");
         }
-        var config = new Dialect(3).config(kind, node.config().path("layer").path("config"));
-        return new Node(node.index(), node.name() + ending, kind, config, List.of(input));
+        JsonNode other = node.config().path("backward_layer");
+        if (wrapped.path("config").path("go_backwards").asBoolean(false)
+                || (other.has("class_name") && !isLike(wrapped, other))) {
+            throw node.unsupported("its two layers differ in more than their direction");
+        }
+        return node.part(ending).as(kind, wrapped.path("config").deepCopy());
+    }
+
+    private static boolean isLike(JsonNode forward, JsonNode backward) {
+        return forward.path("class_name").equals(backward.path("class_name"))
+                && OPTIONS.stream()
+                        .allMatch(option -> forward.path("config")
+                                .path(option)
+                                .equals(backward.path("config").path(option)));
     }
 }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -20,6 +18,7 @@ final class Converter {
     private static final byte[] ZIP = {'P', 'K'};
 
     private final Compile compile;
+    private final Warnings warnings = new Warnings();
 
     Converter(Compile compile) {
         this.compile = compile;
@@ -31,7 +30,7 @@ final class Converter {
      * @param scratch a directory for what is unpacked
      * @throws IOException saying what is wrong with the file, without its name
      */
-    ComputationGraph read(Path file, Path scratch) throws IOException {
+    Conversion read(Path file, Path scratch) throws IOException {
         List<Hdf5File> open = new ArrayList<>();
         try {
             SavedModel saved = open(file, scratch, path -> {
@@ -54,50 +53,48 @@ final class Converter {
                 : LegacyFile.read(opened.hdf5(file));
     }
 
-    ComputationGraph network(SavedModel saved) throws IOException {
-        Topology topology = Topology.of(saved);
+    Conversion network(SavedModel saved) throws IOException {
+        Topology topology = Topology.of(saved, warnings);
         ModelFormat format = ModelFormat.of(topology.nodes());
-        OutputLayers outputs = new OutputLayers(topology, new Losses(compile.loss(), saved.training()));
+        OutputLayers outputs = new OutputLayers(topology, new Losses(compile.loss(), saved.training(), warnings));
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .updater(optimizer(saved))
                 .graphBuilder()
                 .addInputs(topology.inputs());
         Assembly assembly = new Assembly(graph, outputs);
-        addAll(topology, new Layers(format, saved, assembly), assembly);
+        addAll(topology, new Layers(format, saved, assembly, warnings), assembly);
         graph.setOutputs(outputs.vertices().toArray(String[]::new));
         graph.allowDisconnected(true);
         ComputationGraph network = new ComputationGraph(graph.build());
         network.init();
         assembly.fill(network);
-        return network;
+        Optional<String> frozen = FrozenLayers.until(network, assembly.untrained(), warnings);
+        return new Conversion(network, frozen, warnings.all());
     }
 
     private IUpdater optimizer(SavedModel saved) throws IOException {
         return compile.optimizer().isPresent()
                 ? compile.optimizer().get().make()
-                : OptimizerConfig.of(saved.training());
+                : new OptimizerConfig(warnings).of(saved.training());
     }
 
     /** Layers as soon as those that feed them are there: files do not promise an order. */
     private static void addAll(Topology topology, Layers layers, Assembly assembly) throws IOException {
-        Map<String, Integer> kinds = new HashMap<>();
-        Map<Node, Integer> waiting = new java.util.LinkedHashMap<>();
-        topology.nodes().forEach(node -> waiting.put(node, kinds.merge(node.kind(), 1, Integer::sum) - 1));
+        List<Node> waiting = new ArrayList<>(topology.nodes());
         while (!waiting.isEmpty()) {
-            List<Node> ready = waiting.keySet().stream()
+            List<Node> ready = waiting.stream()
                     .filter(node -> node.inputs().stream().allMatch(assembly::has))
                     .toList();
             if (ready.isEmpty()) {
-                throw waiting.keySet()
-                        .iterator()
-                        .next()
+                throw waiting.get(0)
                         .unsupported("it waits for layers that nothing feeds: "
-                                + waiting.keySet().iterator().next().inputs());
+                                + waiting.get(0).inputs());
             }
             for (Node node : ready) {
-                layers.add(node, Objects.requireNonNull(waiting.remove(node)));
+                layers.add(node);
             }
+            waiting.removeAll(ready);
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Map;
 
 /** Keras 2's words for what Keras 1 and Keras 3 call otherwise. */
@@ -47,6 +48,8 @@ final class Dialect {
             Map.entry("pool_length", "pool_size"),
             Map.entry("stride", "strides"),
             Map.entry("W_regularizer", "kernel_regularizer"),
+            Map.entry("U_regularizer", "recurrent_regularizer"),
+            Map.entry("b_regularizer", "bias_regularizer"),
             Map.entry("W_constraint", "kernel_constraint"),
             Map.entry("b_constraint", "bias_constraint"),
             Map.entry("inner_activation", "recurrent_activation"),
@@ -55,6 +58,8 @@ final class Dialect {
             Map.entry("p", "rate"),
             Map.entry("sigma", "stddev"),
             Map.entry("concat_axis", "axis"));
+
+    private static final List<String> WRAPPED = List.of("layer", "backward_layer");
 
     private final int version;
 
@@ -81,7 +86,24 @@ final class Dialect {
         if (kind.equals("LeakyReLU") && config.has("negative_slope")) {
             config.set("alpha", config.remove("negative_slope"));
         }
+        Sizes.unify(kind, config);
+        WRAPPED.forEach(key -> wrapped(config, key));
         return config;
+    }
+
+    /** A wrapper's layer, which does not train where the wrapper does not. */
+    private void wrapped(ObjectNode config, String key) {
+        JsonNode layer = config.path(key);
+        if (layer.has("class_name")) {
+            String kind = kind(layer.path("class_name").asText());
+            ObjectNode inner = config(kind, layer.path("config"));
+            if (!config.path("trainable").asBoolean(true)) {
+                inner.put("trainable", false);
+            }
+            ObjectNode translated = JsonNodeFactory.instance.objectNode().put("class_name", kind);
+            translated.set("config", inner);
+            config.set(key, translated);
+        }
     }
 
     /** An object that Keras 3 or TensorFlow wraps; functions and dtype policies become their names. */
@@ -99,6 +121,9 @@ final class Dialect {
         }
         if (kind.equals("__tuple__")) {
             return value.path("items");
+        }
+        if (value.path("type").asText().equals("ndarray")) {
+            return value.path("value");
         }
         return value;
     }

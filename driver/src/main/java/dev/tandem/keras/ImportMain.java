@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The process that opens a file of Keras's. Its arguments: the file, a directory with {@code compile.json}, into which it writes
- * {@code model.zip} or {@code error.txt}. It ends with the process that started it.
+ * {@code model.zip} with {@code warnings.txt} and perhaps {@code frozen.txt}, or {@code error.txt}. It ends with the process that started it.
  */
 public final class ImportMain {
 
     static final String COMPILE = "compile.json";
     static final String MODEL = "model.zip";
+    static final String WARNINGS = "warnings.txt";
+    static final String FROZEN = "frozen.txt";
     static final String ERROR = "error.txt";
     static final int REFUSED = 3;
 
@@ -35,10 +37,12 @@ public final class ImportMain {
     static int run(Path file, Path directory) throws IOException {
         try {
             Compile compile = compile(JSON.readTree(directory.resolve(COMPILE).toFile()));
-            ModelSerializer.writeModel(
-                    new Converter(compile).read(file, directory),
-                    directory.resolve(MODEL).toFile(),
-                    false);
+            Conversion made = new Converter(compile).read(file, directory);
+            Files.write(directory.resolve(WARNINGS), made.warnings());
+            if (made.frozenUntil().isPresent()) {
+                Files.writeString(directory.resolve(FROZEN), made.frozenUntil().get());
+            }
+            ModelSerializer.writeModel(made.network(), directory.resolve(MODEL).toFile(), false);
             return 0;
         } catch (IOException | RuntimeException e) {
             String message = e instanceof IOException ? e.getMessage() : e.toString();

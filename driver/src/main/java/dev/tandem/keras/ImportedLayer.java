@@ -58,7 +58,7 @@ final class ImportedLayer {
             if (node.config().has("activation")) {
                 base.setActivationFn(activations.of(node, "activation"));
             }
-            base.setRegularization(regularization(node, node.config().path("kernel_regularizer")));
+            regularize(base, node, "kernel_regularizer");
         }
         return layer;
     }
@@ -82,10 +82,28 @@ final class ImportedLayer {
         }
     }
 
+    /** A window of one place needs no padding, and DL4J computes a negative one for it where strides are large. */
+    static boolean isPaddedInVain(Node node) {
+        JsonNode window = node.config().has("kernel_size")
+                ? node.config().path("kernel_size")
+                : node.config().path("pool_size");
+        boolean isOne = window.isArray() && !window.isEmpty();
+        for (JsonNode size : window) {
+            isOne = isOne && size.asInt() == 1;
+        }
+        return node.text("padding", "").equals("same") && (isOne || window.asInt() == 1);
+    }
+
     private static ObjectNode config(Node node) {
         ObjectNode config = node.config().deepCopy();
         config.remove(LEFT_OUT);
         config.put("name", node.name()).put("data_format", "channels_first");
+        if (node.kind().contains("Pooling") && config.path("strides").isNull()) {
+            config.set("strides", config.path("pool_size"));
+        }
+        if (isPaddedInVain(node)) {
+            config.put("padding", "valid");
+        }
         if (node.kind().equals("BatchNormalization")) {
             config.put("axis", -1);
         }
@@ -96,8 +114,15 @@ final class ImportedLayer {
         return config;
     }
 
+    /** Gives a layer the penalties on its kernel and its bias. */
+    static void regularize(BaseLayer layer, Node node, String kernel) throws UnsupportedModelException {
+        layer.setRegularization(regularization(node, node.config().path(kernel)));
+        layer.setRegularizationBias(regularization(node, node.config().path("bias_regularizer")));
+    }
+
     /** Keras adds l2 times the squares; DL4J half of that. */
-    static List<Regularization> regularization(Node node, JsonNode regularizer) throws UnsupportedModelException {
+    private static List<Regularization> regularization(Node node, JsonNode regularizer)
+            throws UnsupportedModelException {
         JsonNode config = regularizer.has("config") ? regularizer.path("config") : regularizer;
         List<Regularization> made = new ArrayList<>();
         if (config.path("l1").asDouble() != 0) {

@@ -19,15 +19,14 @@ import java.util.zip.ZipFile;
 final class KerasArchive implements Weights {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WEIGHTS = "model.weights.h5";
     private static final long MOST_TEXT_BYTES = 1L << 28;
     private static final int MOST_EXPANSION = 100;
 
     private final Hdf5File file;
-    private final String root;
 
     private KerasArchive(Hdf5File file) {
         this.file = file;
-        this.root = file.has("layers") ? "layers/" : "_layer_checkpoint_dependencies/";
     }
 
     /** Unpacks the archive's HDF5 file to {@code weights}. */
@@ -60,7 +59,7 @@ final class KerasArchive implements Weights {
     private static ZipEntry entry(ZipFile zip, String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            throw new IOException("the archive has no " + name);
+            throw new IOException("the archive has no " + name + instead(zip, name));
         }
         if (entry.getSize() > MOST_TEXT_BYTES && entry.getSize() / MOST_EXPANSION > entry.getCompressedSize()) {
             throw new IOException("the archive's " + name + " claims to grow from " + entry.getCompressedSize() + " to "
@@ -69,8 +68,21 @@ final class KerasArchive implements Weights {
         return entry;
     }
 
+    private static String instead(ZipFile zip, String name) {
+        if (!name.equals(WEIGHTS)) {
+            return "";
+        }
+        for (String other : List.of("model.weights.npz", "model.weights.json")) {
+            if (zip.getEntry(other) != null) {
+                return ", but " + other + ", which is not read here. Load the model in Keras with h5py installed, and"
+                        + " save it in one piece: model.save(\"model.keras\")";
+            }
+        }
+        return ". Save the whole model: model.save(\"model.keras\")";
+    }
+
     private static void unpack(ZipFile zip, Path weights) throws IOException {
-        ZipEntry entry = entry(zip, "model.weights.h5");
+        ZipEntry entry = entry(zip, WEIGHTS);
         try (InputStream in = zip.getInputStream(entry);
                 OutputStream out = Files.newOutputStream(weights)) {
             in.transferTo(out);
@@ -78,13 +90,21 @@ final class KerasArchive implements Weights {
     }
 
     @Override
-    public List<Array> of(Node layer, int kindIndex) throws IOException {
-        String name = snakeCase(layer.kind()) + (kindIndex == 0 ? "" : "_" + kindIndex);
-        // Keras 2's archives and some of Keras 3's call a layer by its own name.
-        String group = file.has(root + name) ? root + name : root + layer.name();
+    public List<Array> of(Address layer) throws IOException {
+        String group = "";
+        for (int level = 0; level < layer.names().size(); level++) {
+            group = inner(group, layer.groups().get(level), layer.names().get(level));
+        }
         List<Array> arrays = new ArrayList<>();
         collect(group, arrays);
         return arrays;
+    }
+
+    /** Keras 2's archives and some of Keras 3's call a layer by its own name. */
+    private String inner(String model, String group, String name) {
+        String start = model.isEmpty() ? "" : model + "/";
+        String layers = start + (file.has(start + "layers") ? "layers/" : "_layer_checkpoint_dependencies/");
+        return layers + (file.has(layers + group) ? group : name);
     }
 
     private void collect(String group, List<Array> arrays) throws IOException {

@@ -1,15 +1,20 @@
 package dev.tandem.keras;
 
+import dev.tandem.model.Freezing;
 import dev.tandem.model.ModelSource;
+import dev.tandem.model.TrainableModel;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.deeplearning4j.nn.api.Model;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Models that Keras saved: HDF5 files of Keras 1, 2 and 3, and {@code .keras} archives. A Sequential or functional model becomes a {@code
@@ -19,6 +24,8 @@ import org.deeplearning4j.nn.api.Model;
  * model's {@code data_format}; flat arrays are in Keras's order. Targets of {@code sparse_categorical_crossentropy} are one-hot here.
  */
 public final class KerasModel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KerasModel.class);
 
     private KerasModel() {}
 
@@ -36,12 +43,45 @@ public final class KerasModel {
      *     names the file, and the layer with its position
      */
     public static Model read(String path, Compile compile, Configuration hadoop) throws IOException {
+        return imported(path, compile, hadoop).network();
+    }
+
+    /**
+     * As {@link #read(String, Compile, Configuration)}, ready to train: where the file says of the network's first layers that they are
+     * not {@code trainable}, they are frozen.
+     */
+    public static TrainableModel trainable(String path, Compile compile, Configuration hadoop) throws IOException {
+        Imported imported = imported(path, compile, hadoop);
+        return imported.freezing()
+                .map(freezing -> TrainableModel.of(imported.network(), freezing))
+                .orElseGet(() -> TrainableModel.of(imported.network()));
+    }
+
+    private record Imported(Model network, Optional<Freezing> freezing) {}
+
+    private static Optional<Freezing> frozen(String path, Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String until = Files.readString(file);
+        LOG.warn(
+                "{}: its layers up to {} are not trainable and stay frozen; the key freeze: says otherwise",
+                path,
+                until);
+        return Optional.of(new Freezing(until, Freezing.NEVER));
+    }
+
+    private static Imported imported(String path, Compile compile, Configuration hadoop) throws IOException {
         Path directory = Files.createTempDirectory("tandem-keras-");
         try {
             Path file = local(path, directory, hadoop);
             Path result = Files.createDirectory(directory.resolve("result"));
             Path zip = new ImportProcess(ImportLimits.forFile(Files.size(file))).convert(file, path, compile, result);
-            return new ModelSource.OfFile(zip.toUri().toString()).create(hadoop);
+            for (String warning : Files.readAllLines(result.resolve(ImportMain.WARNINGS))) {
+                LOG.warn("{}: {}", path, warning);
+            }
+            Model network = new ModelSource.OfFile(zip.toUri().toString()).create(hadoop);
+            return new Imported(network, frozen(path, result.resolve(ImportMain.FROZEN)));
         } finally {
             delete(directory);
         }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.Upsampling3D;
 
 /** Builds a model's layers one after the other: each of Keras's classes as DL4J's, on data with the channels first. */
 final class Layers {
@@ -44,8 +47,7 @@ final class Layers {
             "ReLU",
             "LeakyReLU",
             "ELU",
-            "ThresholdedReLU",
-            "Softmax");
+            "ThresholdedReLU");
 
     private final ModelFormat format;
     private final Assembly assembly;
@@ -53,8 +55,9 @@ final class Layers {
     private final Weighted weighted;
     private final Shapes shapes;
     private final Merges merges;
+    private final IgnoredOptions ignored;
 
-    Layers(ModelFormat format, SavedModel saved, Assembly assembly) {
+    Layers(ModelFormat format, SavedModel saved, Assembly assembly, Warnings warnings) {
         Activations activations = new Activations(saved.majorVersion());
         this.format = format;
         this.assembly = assembly;
@@ -62,9 +65,10 @@ final class Layers {
         this.weighted = new Weighted(saved, assembly, imported, activations);
         this.shapes = new Shapes(assembly);
         this.merges = new Merges(assembly);
+        this.ignored = new IgnoredOptions(warnings);
     }
 
-    void add(Node node, int kindIndex) throws IOException {
+    void add(Node node) throws IOException {
         if (node.kind().equals("InputLayer")) {
             assembly.input(node, format.input(node));
             return;
@@ -75,11 +79,12 @@ final class Layers {
         }
         Tensor input = assembly.result(inputs.get(0));
         Node unwrapped = unwrapped(node, input);
+        ignored.warn(unwrapped.kind().equals("Bidirectional") ? Bidirectional.forward(node) : unwrapped);
         if (Merges.KINDS.contains(node.kind())) {
             merges.add(node, inputs);
         } else if (inputs.size() > 1) {
             throw node.unsupported("it has " + inputs.size() + " inputs " + inputs + " (expected 1)");
-        } else if (!shapes.add(unwrapped, input) && !weighted.add(unwrapped, kindIndex, input)) {
+        } else if (!shapes.add(unwrapped, input) && !weighted.add(unwrapped, input)) {
             addPlain(unwrapped, input);
         }
     }
@@ -89,17 +94,12 @@ final class Layers {
         if (!node.kind().equals("TimeDistributed")) {
             return node;
         }
-        String kind = new Dialect(2)
-                .kind(node.config().path("layer").path("class_name").asText());
+        var layer = node.config().path("layer");
+        String kind = layer.path("class_name").asText();
         if (!input.isSequence() || !Set.of("Dense", "Activation", "Dropout").contains(kind)) {
             throw node.unsupported("of a " + kind + " (expected Dense, Activation or Dropout on a sequence)");
         }
-        return new Node(
-                node.index(),
-                node.name(),
-                kind,
-                new Dialect(3).config(kind, node.config().path("layer").path("config")),
-                node.inputs());
+        return node.as(kind, layer.path("config").deepCopy());
     }
 
     private void addPlain(Node node, Tensor input) throws IOException {
@@ -111,22 +111,48 @@ final class Layers {
             throw node.unsupported("a layer of this class cannot be built from DL4J's layers");
         }
         requirePlain(node, input);
-        if (node.kind().equals("AveragePooling1D") && node.text("padding", "").equals("same")) {
+        if (node.kind().equals("AveragePooling1D")) {
             new OnPicture(assembly, imported).averagePooling(node, input);
             return;
         }
-        Layer layer = imported.of(node, input);
         if (node.kind().startsWith("Global")) {
-            assembly.layer(node, layer, input, InputType.feedForward(input.features()), Map.of());
+            globalPooling(node, input);
+        } else if (node.kind().equals("UpSampling3D")) {
+            assembly.layer(node, upSampling3d(node), input, Map.of());
         } else {
-            assembly.layer(node, layer, input, Map.of());
+            assembly.layer(node, imported.of(node, input), input, Map.of());
         }
     }
 
-    private static void requirePlain(Node node, Tensor input) throws IOException {
-        if (node.flag("keepdims", false)) {
-            throw node.unsupported("DL4J has no keepdims");
+    /** DL4J's import would take one size for all dimensions. */
+    private static Layer upSampling3d(Node node) {
+        var size = node.config().path("size");
+        int[] each = new int[3];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = size.isInt() ? size.asInt() : size.path(i).asInt(1);
         }
+        return new Upsampling3D.Builder().size(each).name(node.name()).build();
+    }
+
+    private void globalPooling(Node node, Tensor input) throws IOException {
+        Layer layer = node.kind().endsWith("3D") ? globalPooling3d(node) : imported.of(node, input);
+        if (!node.flag("keepdims", false)) {
+            assembly.layer(node, layer, input, InputType.feedForward(input.features()), Map.of());
+            return;
+        }
+        Node pooled = node.part("_pooled");
+        assembly.layer(pooled, layer, input, InputType.feedForward(input.features()), Map.of());
+        shapes.keepDimensions(node, input, assembly.result(pooled.name()));
+    }
+
+    private static Layer globalPooling3d(Node node) {
+        return new GlobalPoolingLayer.Builder(node.kind().contains("Max") ? PoolingType.MAX : PoolingType.AVG)
+                .poolingDimensions(2, 3, 4)
+                .name(node.name())
+                .build();
+    }
+
+    private static void requirePlain(Node node, Tensor input) throws IOException {
         if (!node.text("interpolation", "nearest").equals("nearest")) {
             throw node.unsupported("DL4J has no interpolation " + node.text("interpolation", ""));
         }
@@ -134,9 +160,6 @@ final class Layers {
                 node.kind().endsWith("1D") && node.text("data_format", "").equals("channels_first");
         if (isChannelsFirst1d && input.isSequence()) {
             throw node.unsupported("a sequence with channels first");
-        }
-        if (node.kind().equals("Softmax") && node.config().path("axis").asInt(-1) != -1) {
-            throw node.unsupported("over axis " + node.config().path("axis") + " (expected -1)");
         }
     }
 }

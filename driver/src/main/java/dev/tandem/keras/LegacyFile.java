@@ -52,16 +52,25 @@ final class LegacyFile implements Weights {
     }
 
     @Override
-    public List<Array> of(Node layer, int kindIndex) throws IOException {
-        String group = root + layer.name();
+    public List<Array> of(Address layer) throws IOException {
+        String group = root + layer.names().get(0);
         if (!file.has(group)) {
             return List.of();
         }
         List<Array> arrays = new ArrayList<>();
         for (String name : names(group)) {
-            arrays.add(file.floats(group + "/" + name));
+            if (!layer.isNested() || isOf(layer.name(), name)) {
+                arrays.add(file.floats(group + "/" + name));
+            }
         }
         return arrays;
+    }
+
+    /** The group of a model within the model has the arrays of all its layers, by names that have the layer's in them. */
+    private static boolean isOf(String layer, String array) {
+        List<String> parts = List.of(array.split("/"));
+        return parts.subList(0, parts.size() - 1).contains(layer)
+                || parts.get(parts.size() - 1).startsWith(layer + "_");
     }
 
     /** {@code weight_names}, which Keras cuts into {@code weight_names0}, … where it is long. */

@@ -55,27 +55,39 @@ final class Losses {
 
     private final Optional<String> wanted;
     private final JsonNode saved;
+    private final Warnings warnings;
 
     /**
      * @param wanted the job's loss, which goes before the file's
      * @param training the file's training configuration
+     * @param warnings takes what of it is left out
      */
-    Losses(Optional<String> wanted, JsonNode training) {
+    Losses(Optional<String> wanted, JsonNode training, Warnings warnings) {
         this.wanted = wanted;
         this.saved = training.path("loss");
+        this.warnings = warnings;
+        for (JsonNode weight : training.path("loss_weights")) {
+            if (weight.isNumber() && weight.asDouble() != 1) {
+                warnings.add("its loss_weights " + training.path("loss_weights")
+                        + " are left out: the losses of all outputs count alike");
+            }
+        }
     }
 
-    ILossFunction of(Node output, List<String> outputs, long size, IActivation activation) throws IOException {
+    ILossFunction of(Node output, Topology topology, long size, IActivation activation) throws IOException {
         if (wanted.isPresent()) {
             return make(output, wanted.get(), size);
         }
         JsonNode loss = saved;
         if (loss.isArray()) {
-            loss = loss.path(outputs.indexOf(output.name()));
+            loss = loss.path(topology.outputs().indexOf(output.name()));
         } else if (loss.isObject() && !loss.has("class_name")) {
-            loss = loss.path(output.name());
+            loss = loss.path(topology.outputName(output));
         }
         JsonNode config = loss.path("config");
+        if (config.path("label_smoothing").asDouble() != 0) {
+            warnings.add("its loss's label_smoothing " + config.path("label_smoothing") + " is left out");
+        }
         if (config.path("from_logits").asBoolean(false) && activation instanceof ActivationIdentity) {
             return logits(output, snake(loss.path("class_name").asText()), size);
         }

@@ -11,11 +11,22 @@ import java.util.List;
  * @param kind its class, for example {@code Conv2D}
  * @param config its options
  * @param inputs names of the layers that feed it
+ * @param address where its values are
  */
-record Node(int index, String name, String kind, ObjectNode config, List<String> inputs) {
+record Node(int index, String name, String kind, ObjectNode config, List<String> inputs, Address address) {
 
     Node {
         inputs = List.copyOf(inputs);
+    }
+
+    /** The same place in the model, as another layer. */
+    Node as(String newKind, ObjectNode newConfig) {
+        return new Node(index, name, newKind, newConfig, inputs, address);
+    }
+
+    /** One of several layers of DL4J's that this one becomes. */
+    Node part(String ending) {
+        return new Node(index, name + ending, kind, config, inputs, address);
     }
 
     /** For messages: position, name and class. */

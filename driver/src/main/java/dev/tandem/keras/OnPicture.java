@@ -39,13 +39,33 @@ final class OnPicture {
         finish(node, "Conv2D", config, picture, values);
     }
 
-    /** An average that leaves the padding out, as TensorFlow's does. */
+    /** DL4J's own average of a sequence divides by another number of places. */
     void averagePooling(Node node, Tensor input) throws IOException {
         ObjectNode config = node.config().deepCopy();
         JsonNode strides = config.path("strides").isNull() ? config.path("pool_size") : config.path("strides");
         config.set("strides", pair(strides));
         config.set("pool_size", pair(config.path("pool_size")));
         finish(node, "AveragePooling2D", config, picture(node, input), Map.of());
+    }
+
+    /** A normalization of a volume, as of a picture as wide as the volume's height times its width. */
+    void normalization(Node node, Tensor volume, Map<String, INDArray> values) throws IOException {
+        long[] shape = volume.shape();
+        long[] picture = {shape[0], shape[1], shape[2] * shape[3]};
+        Node turned = node.part("_picture");
+        assembly.rearrange(
+                turned,
+                new ReshapePreprocessor(shape, picture, false, null),
+                volume,
+                InputType.convolutional(picture[1], picture[2], picture[0]));
+        Tensor given = assembly.result(turned.name());
+        Node inner = node.part("_2d");
+        assembly.layer(inner, imported.of(inner, given), given, values);
+        assembly.rearrange(
+                node,
+                new ReshapePreprocessor(picture, shape, false, null),
+                assembly.result(inner.name()),
+                volume.type());
     }
 
     void layer(Node node, String kind, ObjectNode config, Tensor input, Map<String, INDArray> values)
@@ -59,7 +79,7 @@ final class OnPicture {
         if (shape[1] < 1) {
             throw node.unsupported("on sequences of any length. Save the model with a fixed input shape");
         }
-        Node turned = part(node, "_picture", node.kind(), node.config());
+        Node turned = node.part("_picture");
         long[] picture = {shape[0], shape[1], 1};
         assembly.rearrange(
                 turned,
@@ -72,14 +92,14 @@ final class OnPicture {
     private Tensor padded(Node node, Tensor picture, ObjectNode config) throws IOException {
         int size = config.path("kernel_size").path(0).asInt();
         int before = (size - 1) * config.path("dilation_rate").path(0).asInt();
-        Node padding = part(node, "_padding", "ZeroPadding2D", config);
+        Node padding = node.part("_padding").as("ZeroPadding2D", config);
         assembly.layer(padding, new ZeroPaddingLayer.Builder(before, 0, 0, 0).build(), picture, Map.of());
         return assembly.result(padding.name());
     }
 
     private void finish(Node node, String kind, ObjectNode config, Tensor picture, Map<String, INDArray> values)
             throws IOException {
-        Node inner = part(node, "_2d", kind, config);
+        Node inner = node.part("_2d").as(kind, config);
         assembly.layer(inner, imported.of(inner, picture), picture, values);
         Tensor result = assembly.result(inner.name());
         long[] shape = result.shape();
@@ -89,10 +109,6 @@ final class OnPicture {
                 new ReshapePreprocessor(shape, sequence, false, null),
                 result,
                 InputType.recurrent(shape[0], shape[1]));
-    }
-
-    private static Node part(Node node, String ending, String kind, ObjectNode config) {
-        return new Node(node.index(), node.name() + ending, kind, config, node.inputs());
     }
 
     private static JsonNode pair(JsonNode given) {

@@ -11,13 +11,10 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.schedule.InverseSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The optimizer that a file was compiled with; its state is not taken over. */
 final class OptimizerConfig {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OptimizerConfig.class);
     private static final List<String> OPTIONS =
             List.of("rho", "beta_1", "beta_2", "epsilon", "momentum", "nesterov", "amsgrad");
     private static final Map<String, List<String>> KNOWN = Map.of(
@@ -29,10 +26,17 @@ final class OptimizerConfig {
             "nadam", List.of("beta_1", "beta_2", "epsilon"),
             "adamax", List.of("beta_1", "beta_2", "epsilon"));
 
-    private OptimizerConfig() {}
+    private static final List<String> LEFT_OUT =
+            List.of("weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema", "centered");
+
+    private final Warnings warnings;
+
+    OptimizerConfig(Warnings warnings) {
+        this.warnings = warnings;
+    }
 
     /** Keras 1 and 2 keep {@code optimizer_config}, Keras 3 also {@code optimizer}. */
-    static IUpdater of(JsonNode training) throws IOException {
+    IUpdater of(JsonNode training) throws IOException {
         JsonNode given =
                 training.has("optimizer_config") ? training.path("optimizer_config") : training.path("optimizer");
         String name =
@@ -47,10 +51,23 @@ final class OptimizerConfig {
             throw new IOException("its optimizer " + name
                     + " is none that DL4J has. Add the key optimizer: beside keras:, one of " + Optimizers.names());
         }
+        warnOfOthers(name, given.path("config"));
         return make(name, known, given.path("config"));
     }
 
-    private static IUpdater make(String name, List<String> known, JsonNode config) throws IOException {
+    private void warnOfOthers(String name, JsonNode config) {
+        for (String option : LEFT_OUT) {
+            JsonNode value = config.path(option);
+            if ((value.isNumber() && value.asDouble() != 0) || value.asBoolean(false)) {
+                warnings.add("its optimizer's " + option + " " + value + " is left out");
+            }
+        }
+        if (name.equals("rmsprop") && config.path("momentum").asDouble() != 0) {
+            warnings.add("its optimizer's momentum " + config.path("momentum") + " is left out");
+        }
+    }
+
+    private IUpdater make(String name, List<String> known, JsonNode config) throws IOException {
         Map<String, Object> options = new LinkedHashMap<>();
         for (String option : OPTIONS) {
             JsonNode value = config.path(option);
@@ -73,10 +90,10 @@ final class OptimizerConfig {
         }
     }
 
-    private static IUpdater optimizer(String name, Map<String, Object> options) {
+    private IUpdater optimizer(String name, Map<String, Object> options) {
         if (name.equals("sgd") && options.get("momentum") instanceof Double momentum && momentum > 0) {
             if (!Boolean.TRUE.equals(options.get("nesterov"))) {
-                LOG.warn("The file's optimizer has plain momentum; DL4J has Nesterov's, which is used instead");
+                warnings.add("its optimizer has plain momentum; DL4J has Nesterov's, which is used instead");
             }
             return new Nesterovs(options.get("learning_rate") instanceof Double rate ? rate : 0.01, momentum);
         }
@@ -84,16 +101,18 @@ final class OptimizerConfig {
     }
 
     /** A schedule's first rate, where the file has a schedule; NaN where it says nothing. */
-    private static double learningRate(String name, JsonNode config) {
+    private double learningRate(String name, JsonNode config) {
         JsonNode rate = config.has("learning_rate") ? config.path("learning_rate") : config.path("lr");
-        JsonNode first = rate.path("config").path("initial_learning_rate");
-        if (first.isNumber()) {
-            LOG.warn(
-                    "The file's {} has a schedule {}; its first learning rate {} is used throughout",
-                    name,
-                    rate.path("class_name").asText(),
-                    first);
-            return first.asDouble();
+        if (rate.isObject()) {
+            JsonNode schedule = rate.path("config");
+            JsonNode first = schedule.path("initial_learning_rate").isNumber()
+                    ? schedule.path("initial_learning_rate")
+                    : schedule.path("values").path(0);
+            warnings.add("its optimizer has a schedule "
+                    + rate.path("class_name").asText() + "; "
+                    + (first.isNumber() ? "its first learning rate " + first : "the default learning rate of " + name)
+                    + " is used throughout");
+            return first.asDouble(Double.NaN);
         }
         return rate.asDouble(Double.NaN);
     }

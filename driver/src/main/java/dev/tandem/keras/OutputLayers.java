@@ -66,7 +66,7 @@ final class OutputLayers {
 
     private Layer like(Node node, FeedForwardLayer layer, BaseOutputLayer.Builder<?> output, InputType type)
             throws IOException {
-        output.lossFunction(losses.of(node, topology.outputs(), type.getShape(false)[0], layer.getActivationFn()))
+        output.lossFunction(losses.of(node, topology, type.getShape(false)[0], layer.getActivationFn()))
                 .name(node.name())
                 .nIn(layer.getNIn())
                 .nOut(layer.getNOut())
@@ -74,6 +74,7 @@ final class OutputLayers {
         BaseOutputLayer built = output.build();
         built.setWeightInitFn(layer.getWeightInitFn());
         built.setRegularization(layer.getRegularization());
+        built.setRegularizationBias(layer.getRegularizationBias());
         built.setIDropout(layer.getIDropout());
         built.setConstraints(layer.getConstraints());
         return built;
@@ -85,7 +86,7 @@ final class OutputLayers {
     }
 
     private Layer loss(Node node, InputType type, IActivation activation) throws IOException {
-        var loss = losses.of(node, topology.outputs(), type.getShape(false)[0], activation);
+        var loss = losses.of(node, topology, type.getShape(false)[0], activation);
         return switch (type.getType()) {
             case RNN ->
                 new RnnLossLayer.Builder()

@@ -26,6 +26,12 @@ final class Parameters {
         return withBias(array(0, 2).toNd4j(), 1);
     }
 
+    /** As a kernel of one place. */
+    Map<String, INDArray> denseOnPicture() throws UnsupportedModelException {
+        INDArray kernel = array(0, 2).toNd4j();
+        return withBias(kernel.transpose().dup('c').reshape('c', kernel.size(1), kernel.size(0), 1, 1), 1);
+    }
+
     Map<String, INDArray> convolution() throws UnsupportedModelException {
         return withBias(outputsFirst(kernel().toNd4j()), 1);
     }

@@ -24,7 +24,7 @@ final class Recurrent {
     }
 
     Layer layer(Node node, Tensor input) throws UnsupportedModelException {
-        for (String option : List.of("go_backwards", "stateful", "return_state")) {
+        for (String option : List.of("stateful", "return_state")) {
             if (node.flag(option, false)) {
                 throw node.unsupported("DL4J has no " + option);
             }
@@ -38,7 +38,7 @@ final class Recurrent {
         layer.setNIn(input.features());
         layer.setNOut(node.config().path("units").asInt());
         layer.setActivationFn(activations.of(node, "activation"));
-        layer.setRegularization(ImportedLayer.regularization(node, node.config().path("kernel_regularizer")));
+        ImportedLayer.regularize(layer, node, "kernel_regularizer");
         double dropout = node.config().path("dropout").asDouble();
         if (dropout > 0) {
             layer.setIDropout(new org.deeplearning4j.nn.conf.dropout.Dropout(1 - dropout));

@@ -9,8 +9,10 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
+import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 
 /** Layers that only move values, or scale them. Shapes are Keras's; what DL4J has turned is turned back for them. */
 final class Shapes {
@@ -94,6 +96,18 @@ final class Shapes {
                 node, Rearrangement.permute(input, order), input, Rearrangement.type(to, input.isChannelsFirst()));
     }
 
+    /** One value of each feature as a sequence or a picture of one place. */
+    void keepDimensions(Node node, Tensor input, Tensor pooled) throws IOException {
+        long[] ones = input.shape();
+        Arrays.fill(ones, 1, ones.length, 1);
+        InputType type = input.isSequence()
+                ? InputType.recurrent(ones[0], 1)
+                : ones.length == 3
+                        ? InputType.convolutional(1, 1, ones[0])
+                        : InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 1, 1, 1, ones[0]);
+        assembly.rearrange(node, new ReshapePreprocessor(pooled.shape(), ones, false, null), pooled, type);
+    }
+
     private void repeat(Node node, Tensor input) throws IOException {
         if (!input.isFlat()) {
             throw node.unsupported("on an input of the shape " + Arrays.toString(input.kerasShape()));
@@ -115,7 +129,7 @@ final class Shapes {
             assembly.vertex(node, new ScaleVertex(scale.asDouble()), List.of(input), input.type());
             return;
         }
-        Node scaled = new Node(node.index(), node.name() + "_scale", node.kind(), node.config(), node.inputs());
+        Node scaled = node.part("_scale");
         assembly.vertex(scaled, new ScaleVertex(scale.asDouble()), List.of(input), input.type());
         Tensor product = assembly.result(scaled.name());
         assembly.vertex(node, new ShiftVertex(offset.asDouble()), List.of(product), input.type());

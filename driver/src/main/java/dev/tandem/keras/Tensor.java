@@ -2,6 +2,7 @@ package dev.tandem.keras;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 
 /**
  * What flows from one layer to the next.
@@ -12,6 +13,17 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * @param isChannelsFirst whether Keras, too, has the channels of pictures first
  */
 record Tensor(String vertex, InputType type, boolean isChannelsFirst) {
+
+    Tensor {
+        if (type instanceof InputType.InputTypeConvolutional3D volume) {
+            type = InputType.convolutional3D(
+                    Convolution3D.DataFormat.NCDHW,
+                    volume.getDepth(),
+                    volume.getHeight(),
+                    volume.getWidth(),
+                    volume.getChannels());
+        }
+    }
 
     Tensor with(String newVertex, InputType newType) {
         return new Tensor(newVertex, newType, isChannelsFirst);

@@ -2,17 +2,22 @@ package dev.tandem.keras;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers that have values, and activations. */
@@ -35,22 +40,22 @@ final class Weighted {
     }
 
     /** Adds the layer if it is one of these. */
-    boolean add(Node node, int kindIndex, Tensor input) throws IOException {
+    boolean add(Node node, Tensor input) throws IOException {
         switch (node.kind()) {
             case "Dense", "Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2D" ->
-                convolutional(node, input, saved.weights().of(node, kindIndex));
-            case "BatchNormalization" -> normalization(node, kindIndex, input);
-            case "Embedding" -> embedding(node, kindIndex, input);
-            case "PReLU" -> prelu(node, kindIndex, input);
-            case "Activation" -> assembly.layer(node, activation(node), input, Map.of());
+                convolutional(node, input, saved.weights().of(node.address()));
+            case "BatchNormalization" -> normalization(node, input);
+            case "Embedding" -> embedding(node, input);
+            case "PReLU" -> prelu(node, input);
+            case "Activation" -> activation(node, input);
+            case "Softmax" -> new FeatureSoftmax(assembly).add(node, input);
             case "LSTM", "SimpleRNN", "GRU" -> {
                 requireSequence(node, input);
-                List<Array> arrays = saved.weights().of(node, kindIndex);
-                assembly.layer(node, recurrent.layer(node, input), input, recurrent.parameters(node, arrays));
+                recurrent(node, input);
             }
             case "Bidirectional" -> {
                 requireSequence(node, input);
-                new Bidirectional(assembly, recurrent).add(node, saved.weights().of(node, kindIndex), input);
+                new Bidirectional(assembly, recurrent).add(node, saved.weights().of(node.address()), input);
             }
             default -> {
                 return false;
@@ -59,11 +64,29 @@ final class Weighted {
         return true;
     }
 
-    private Layer activation(Node node) throws UnsupportedModelException {
-        return new ActivationLayer.Builder()
-                .activation(activations.of(node, "activation"))
+    private void activation(Node node, Tensor input) throws IOException {
+        IActivation activation = activations.of(node, "activation");
+        if (activation instanceof ActivationSoftmax) {
+            new FeatureSoftmax(assembly).add(node, input);
+            return;
+        }
+        Layer layer = new ActivationLayer.Builder()
+                .activation(activation)
                 .name(node.name())
                 .build();
+        assembly.layer(node, layer, input, Map.of());
+    }
+
+    /** Backwards, Keras gives the results in the order in which they were computed. */
+    private void recurrent(Node node, Tensor input) throws IOException {
+        Tensor given = input;
+        if (node.flag("go_backwards", false)) {
+            Node turned = node.part("_reversed");
+            assembly.vertex(turned, new ReverseTimeSeriesVertex(), List.of(input), input.type());
+            given = assembly.result(turned.name());
+        }
+        List<Array> arrays = saved.weights().of(node.address());
+        assembly.layer(node, recurrent.layer(node, given), given, recurrent.parameters(node, arrays));
     }
 
     private void convolutional(Node node, Tensor input, List<Array> arrays) throws IOException {
@@ -80,6 +103,7 @@ final class Weighted {
         } else if (node.kind().equals("DepthwiseConv2D")) {
             assembly.layer(node, depthwise(node, input), input, parameters.depthwise());
         } else {
+            requireOverlap(node);
             boolean isOld = saved.majorVersion() == 1 && input.isChannelsFirst();
             Map<String, INDArray> values = isOld ? parameters.convolutionOutputsFirst() : parameters.convolution();
             assembly.layer(node, imported.of(node, input), input, values);
@@ -98,12 +122,14 @@ final class Weighted {
         }
     }
 
-    private void normalization(Node node, int kindIndex, Tensor input) throws IOException {
+    private void normalization(Node node, Tensor input) throws IOException {
         requireAxis(node, input);
-        Parameters parameters = new Parameters(node, saved.weights().of(node, kindIndex), false);
+        Parameters parameters = new Parameters(node, saved.weights().of(node.address()), false);
         Map<String, INDArray> values = parameters.batchNormalization(input.features());
         if (input.isSequence()) {
             new OnPicture(assembly, imported).layer(node, node.kind(), node.config(), input, values);
+        } else if (input.shape().length == 4) {
+            new OnPicture(assembly, imported).normalization(node, input, values);
         } else {
             assembly.layer(node, imported.of(node, input), input, values);
         }
@@ -123,7 +149,10 @@ final class Weighted {
             assembly.layer(node, imported.of(node, input), input, parameters.dense());
             return;
         }
-        requireSequence(node, input);
+        if (!input.isSequence()) {
+            denseOnPicture(node, input, parameters);
+            return;
+        }
         Convolution1DLayer layer = new Convolution1DLayer.Builder()
                 .kernelSize(1)
                 .nIn(input.features())
@@ -132,9 +161,27 @@ final class Weighted {
                 .activation(activations.of(node, "activation"))
                 .build();
         layer.setLayerName(node.name());
-        layer.setRegularization(ImportedLayer.regularization(node, node.config().path("kernel_regularizer")));
+        ImportedLayer.regularize(layer, node, "kernel_regularizer");
         // Both a convolution of length 1 and an output layer have the kernel's memory in Keras's order.
         assembly.layer(node, layer, input, parameters.dense());
+    }
+
+    /** The same layer on each place of a picture: a convolution of one place. */
+    private void denseOnPicture(Node node, Tensor input, Parameters parameters) throws IOException {
+        if (!input.isTurned() || input.shape().length != 3) {
+            throw node.unsupported("on an input of the shape " + Arrays.toString(input.kerasShape())
+                    + " (expected a sequence, or a picture with its channels last)");
+        }
+        ConvolutionLayer layer = new ConvolutionLayer.Builder(1, 1)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .nIn(input.features())
+                .nOut(node.config().path("units").asInt())
+                .hasBias(node.flag("use_bias", true))
+                .activation(activations.of(node, "activation"))
+                .build();
+        layer.setLayerName(node.name());
+        ImportedLayer.regularize(layer, node, "kernel_regularizer");
+        assembly.layer(node, layer, input, parameters.denseOnPicture());
     }
 
     private Layer depthwise(Node node, Tensor input) throws IOException {
@@ -148,12 +195,32 @@ final class Weighted {
                 .nOut(input.features() * multiplier)
                 .hasBias(node.flag("use_bias", true))
                 .convolutionMode(
-                        node.text("padding", "valid").equals("same") ? ConvolutionMode.Same : ConvolutionMode.Truncate)
+                        node.text("padding", "valid").equals("same") && !ImportedLayer.isPaddedInVain(node)
+                                ? ConvolutionMode.Same
+                                : ConvolutionMode.Truncate)
                 .activation(activations.of(node, "activation"))
                 .build();
         layer.setLayerName(node.name());
-        layer.setRegularization(ImportedLayer.regularization(node, node.config().path("depthwise_regularizer")));
+        ImportedLayer.regularize(layer, node, "depthwise_regularizer");
         return layer;
+    }
+
+    private static void requireOverlap(Node node) throws IOException {
+        if (!node.kind().equals("Conv2DTranspose")) {
+            return;
+        }
+        int[] kernel = pair(node, "kernel_size");
+        int[] strides = pair(node, "strides");
+        if (kernel[0] < strides[0] || kernel[1] < strides[1]) {
+            throw node.unsupported("its strides " + node.config().path("strides") + " are larger than its kernel "
+                    + node.config().path("kernel_size") + ", where DL4J leaves out the last places");
+        }
+        boolean isPadded = node.config().path("output_padding").isArray()
+                || node.config().path("output_padding").asInt() != 0;
+        boolean isDilated = !Arrays.equals(pair(node, "dilation_rate"), new int[] {1, 1});
+        if (isPadded || isDilated) {
+            throw node.unsupported("DL4J has no output_padding, and computes other values for a dilation_rate");
+        }
     }
 
     private static int[] pair(Node node, String key) {
@@ -170,12 +237,15 @@ final class Weighted {
         if (axis != expected && (axis != -1 || expected != rank)) {
             throw node.unsupported("over axis " + axis + " (expected that of the channels, " + expected + ")");
         }
+        if (node.flag("renorm", false)) {
+            throw node.unsupported("DL4J has no batch renormalization");
+        }
         if (node.config().path("mode").asInt(0) != 0) {
             throw node.unsupported("mode " + node.config().path("mode") + " (expected 0)");
         }
     }
 
-    private void embedding(Node node, int kindIndex, Tensor input) throws IOException {
+    private void embedding(Node node, Tensor input) throws IOException {
         if (node.flag("mask_zero", false)) {
             throw node.unsupported("mask_zero: DL4J takes masks with the data, not from an embedding");
         }
@@ -191,12 +261,12 @@ final class Weighted {
                 .weightInit(WeightInit.ZERO)
                 .build();
         layer.setLayerName(node.name());
-        assembly.layer(
-                node, layer, input, new Parameters(node, saved.weights().of(node, kindIndex), false).embedding());
+        ImportedLayer.regularize(layer, node, "embeddings_regularizer");
+        assembly.layer(node, layer, input, new Parameters(node, saved.weights().of(node.address()), false).embedding());
     }
 
-    private void prelu(Node node, int kindIndex, Tensor input) throws IOException {
-        Parameters parameters = new Parameters(node, saved.weights().of(node, kindIndex), false);
+    private void prelu(Node node, Tensor input) throws IOException {
+        Parameters parameters = new Parameters(node, saved.weights().of(node.address()), false);
         List<Long> shared = new ArrayList<>();
         int rank = input.shape().length;
         for (var axis : node.config().path("shared_axes")) {
@@ -215,8 +285,8 @@ final class Weighted {
 
     private static void requireSequence(Node node, Tensor input) throws IOException {
         if (!input.isSequence()) {
-            throw node.unsupported("on an input of the shape " + java.util.Arrays.toString(input.kerasShape())
-                    + " (expected a sequence)");
+            throw node.unsupported(
+                    "on an input of the shape " + Arrays.toString(input.kerasShape()) + " (expected a sequence)");
         }
     }
 }

@@ -6,10 +6,6 @@ import java.util.List;
 /** Where a layer's values are in a file. */
 interface Weights {
 
-    /**
-     * A layer's arrays in the order in which Keras keeps them: trainable ones first.
-     *
-     * @param kindIndex how many layers of the same class come before it in the file's list
-     */
-    List<Array> of(Node layer, int kindIndex) throws IOException;
+    /** A layer's arrays in the order in which Keras keeps them: trainable ones first. */
+    List<Array> of(Address layer) throws IOException;
 }

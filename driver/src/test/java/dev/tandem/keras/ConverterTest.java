@@ -103,7 +103,7 @@ final class ConverterTest {
     }
 
     private TrainableModel read(Path file, Compile compile) throws IOException {
-        return TrainableModel.of(new Converter(compile).read(file, scratch));
+        return TrainableModel.of(new Converter(compile).read(file, scratch).network());
     }
 
     private static long[] shape(String sizes) {

@@ -91,11 +91,11 @@ final class TopologyTest {
     }
 
     private static Topology topology(String model) throws IOException {
-        return Topology.of(saved(model));
+        return Topology.of(saved(model), new Warnings());
     }
 
     private static SavedModel saved(String model) throws IOException {
-        Weights none = (layer, kindIndex) -> List.of();
+        Weights none = layer -> List.of();
         return new SavedModel("3.4.1", "", json(model), MissingNode.getInstance(), none);
     }
 

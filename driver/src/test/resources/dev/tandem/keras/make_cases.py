@@ -1,5 +1,6 @@
-"""Writes small models in the layouts of Keras 1, 2 and 3, with inputs and the outputs that plain numpy computes for them."""
-import io, json, os, re, shutil, sys, zipfile
+"""Writes small models in the layouts of Keras 1, 2 and 3 into a folder, with inputs and the outputs that plain numpy computes for them;
+and beside it the archive of them. Arguments: the folder, and latest for small HDF5 files."""
+import gzip, io, json, os, re, shutil, sys, zipfile
 import h5py, numpy as np
 
 OUT = sys.argv[1]
@@ -57,7 +58,7 @@ def conv2dt(x, w, b, s, padding):
     if padding == 'same':
         oh, ow = h * s[0], wd * s[1]
         ph, pw = max(kh - s[0], 0) // 2, max(kw - s[1], 0) // 2
-        full = full[:, ph:ph + oh, pw:pw + ow]
+        full = np.pad(full, [(0, 0), (0, max(s[0] - kh, 0)), (0, max(s[1] - kw, 0)), (0, 0)])[:, ph:ph + oh, pw:pw + ow]
     else:
         full = np.pad(full, [(0, 0), (0, max(s[0] - kh, 0)), (0, max(s[1] - kw, 0)), (0, 0)])
     return full + b
@@ -105,12 +106,14 @@ def k3config(c):
         if k.endswith('_initializer'): c[k] = {'module': 'keras.initializers', 'class_name': 'GlorotUniform', 'config': {'seed': None}, 'registered_name': None}
     return c
 
+def ref(n): return [n, 0, 0] if isinstance(n, str) else [n[0], 0, n[1]]
+
 class M:
     """A model: layers of (class, config, [(weight name, array)], inputs)."""
     def __init__(self, name, training=None, **k): self.name, self.layers, self.training, self.k = name, [], training, k; self.n = {}
     def add(self, cls, config=None, weights=(), inputs=None):
         i = self.n[cls] = self.n.get(cls, 0) + 1
-        config = dict(config or {}); config.setdefault('name', snake(cls) + (f'_{i}' if i else '')); config.setdefault('trainable', True)
+        config = dict(config or {}); config.setdefault('name', self.k.get('prefix', '') + snake(cls) + (f'_{i}' if i else '')); config.setdefault('trainable', True)
         self.layers.append((cls, config, list(weights), inputs)); return config['name']
 
     def write(self, ins, outs, functional=None, first=False):
@@ -123,15 +126,19 @@ class M:
     def config(self, v, functional):
         new = v in ('3', 'keras'); layers = []
         for cls, c, w, inp in self.layers:
-            l = {'class_name': cls, 'config': k3config(c) if new else c}
+            if 'model' in c:
+                inner = c['model'].config('2' if v == '1' else v, c['functional'])
+                if isinstance(inner['config'], dict): inner['config'].update(name=c['name'], trainable=c['trainable'])
+                l = {'class_name': inner['class_name'], 'config': inner['config']}
+            else: l = {'class_name': cls, 'config': k3config(c) if new else c}
             if new: l.update(module='keras.layers', registered_name=None, build_config={'input_shape': [None, 3]})
             if functional:
                 l['name'] = c['name']
                 if inp is None: l['inbound_nodes'] = []
                 elif new:
-                    t = [{'class_name': '__keras_tensor__', 'config': {'shape': [None], 'dtype': 'float32', 'keras_history': [n, 0, 0]}} for n in inp]
+                    t = [{'class_name': '__keras_tensor__', 'config': {'shape': [None], 'dtype': 'float32', 'keras_history': ref(n)}} for n in inp]
                     l['inbound_nodes'] = [{'args': [t if len(t) > 1 else t[0]], 'kwargs': {}}]
-                else: l['inbound_nodes'] = [[[n, 0, 0, {}] for n in inp]]
+                else: l['inbound_nodes'] = [[ref(n) + [{}] for n in inp]]
             layers.append(l)
         if functional:
             i, o = functional
@@ -158,31 +165,49 @@ class M:
             g = f.create_group('model_weights'); g.attrs['layer_names'] = [l[1]['name'].encode() for l in self.layers]
             for cls, c, w, _ in self.layers:
                 lg = g.create_group(c['name'])
+                if 'model' in c:
+                    all_ = c['model'].leaves()
+                    all_ = [x for x in all_ if 'moving' not in x[0]] + [x for x in all_ if 'moving' in x[0]]
+                    half = (len(all_) + 1) // 2   # cut into pieces, as Keras does with long lists
+                    lg.attrs['weight_names0'] = [(n + ('' if v == '3' else ':0')).encode() for n, _ in all_[:half]]
+                    lg.attrs['weight_names1'] = [(n + ('' if v == '3' else ':0')).encode() for n, _ in all_[half:]]
+                    for n, a in all_: lg.create_dataset(n + ('' if v == '3' else ':0'), data=a)
+                    continue
                 names = [f"{'sequential/' if v == '3' else ''}{c['name']}{'_' if v == '1' else '/'}{n}{'' if v == '3' else ':0'}" for n, _ in w]
                 lg.attrs['weight_names'] = [n.encode() for n in names]
                 for n, (_, a) in zip(names, w): lg.create_dataset(n, data=a)
 
     def zip(self, d, v, functional):
-        buf = io.BytesIO(); used = {}
+        buf = io.BytesIO()
         with h5py.File(buf, 'w', libver=LIB) as f:
-            root = f.create_group('layers')
-            for cls, c, w, _ in self.layers:
-                n = snake(cls); i = used[n] = used.get(n, -1) + 1
-                g = root.create_group(n if i == 0 else f'{n}_{i}'); g.attrs['name'] = c['name']
-                if cls in ('LSTM', 'SimpleRNN'): g.create_group('vars'); g = g.create_group('cell')
-                if cls == 'Bidirectional':
-                    g.create_group('vars'); h = len(w) // 2
-                    for part, ws in (('forward_layer', w[:h]), ('backward_layer', w[h:])):
-                        vs = g.create_group(part + '/cell/vars')
-                        for j, (_, a) in enumerate(ws): vs.create_dataset(str(j), data=a)
-                    continue
-                vs = g.create_group('vars')
-                for j, (_, a) in enumerate(w): vs.create_dataset(str(j), data=a)
+            self.groups(f.create_group('layers'))
             f.create_group('optimizer/vars').create_dataset('0', data=np.int64(3))
         cfg = self.config(v, functional); cfg.update(module='keras', registered_name=None, compile_config=self.train(v))
         with zipfile.ZipFile(f'{d}/model.keras', 'w') as z:
             z.writestr('metadata.json', json.dumps({'keras_version': '3.4.1', 'date_saved': '2024-06-01@10:00:00'}))
             z.writestr('config.json', json.dumps(cfg)); z.writestr('model.weights.h5', buf.getvalue())
+
+    def leaves(self):
+        return [x for cls, c, w, _ in self.layers
+                for x in (c['model'].leaves() if 'model' in c else [(f"{c['name']}/{n}", a) for n, a in w])]
+
+    def groups(self, root):
+        used = {}
+        for cls, c, w, _ in self.layers:
+            n = snake(cls); i = used[n] = used.get(n, -1) + 1
+            g = root.create_group(n if i == 0 else f'{n}_{i}'); g.attrs['name'] = c['name']
+            if 'model' in c:
+                g.create_group('vars'); c['model'].groups(g.create_group('layers')); continue
+            if cls == 'TimeDistributed': g.create_group('vars'); g = g.create_group('layer')
+            if cls in ('LSTM', 'SimpleRNN'): g.create_group('vars'); g = g.create_group('cell')
+            if cls == 'Bidirectional':
+                g.create_group('vars'); h = len(w) // 2
+                for part, ws in (('forward_layer', w[:h]), ('backward_layer', w[h:])):
+                    vs = g.create_group(part + '/cell/vars')
+                    for j, (_, a) in enumerate(ws): vs.create_dataset(str(j), data=a)
+                continue
+            vs = g.create_group('vars')
+            for j, (_, a) in enumerate(w): vs.create_dataset(str(j), data=a)
 
 INIT = {'kernel_initializer': {'class_name': 'VarianceScaling', 'config': {'scale': 1.0, 'mode': 'fan_avg', 'distribution': 'uniform', 'seed': None}},
         'bias_initializer': {'class_name': 'Zeros', 'config': {}}, 'kernel_regularizer': None, 'bias_regularizer': None,
@@ -364,3 +389,150 @@ m.write([x], [y])
 # 10 logits, and 3-D convolutions
 m = M('logits', {'loss': {'class_name': 'SparseCategoricalCrossentropy', 'config': {'from_logits': True, 'reduction': 'auto', 'name': 's'}}}); x = rand(4, 5); m.add('InputLayer', inp(5))
 w, b, ws = dense_w(5, 3); m.add('Dense', dict(DN, units=3), ws); m.write([x], [x @ w + b])
+
+# 11 softmax over the features of sequences and pictures, in the middle and at the end
+C1 = dict(INIT, use_bias=True, data_format='channels_last', dilation_rate=[1], strides=[1], activation='linear', padding='valid')
+def conv(m, x, cls, k, n, inputs=None, **o):
+    w, b, ws = conv_w(k, x.shape[-1], n); c = dict(C1 if len(k) == 1 else CF, filters=n, kernel_size=list(k)); c.update(o)
+    name = m.add(cls, c, ws, inputs); f = conv1d if len(k) == 1 else conv2d; one = len(k) == 1
+    y = f(x, w, b, o.get('strides', [1])[0] if one else o.get('strides', [1, 1]), o.get('dilation_rate', [1])[0] if one else o.get('dilation_rate', [1, 1]), o.get('padding', 'valid'))
+    y = ACT[c['activation']](y); return (y, name) if inputs else y
+def dense(m, x, n, inputs=None, **o):
+    w, b, ws = dense_w(x.shape[-1], n); name = m.add('Dense', dict(DN, units=n, **o), ws, inputs)
+    y = ACT[o.get('activation', 'linear')](x @ w + b); return (y, name) if inputs else y
+XENT = {'loss': 'categorical_crossentropy', 'metrics': None}
+for steps in (5, None):
+    m = M('tagging' + ('' if steps else '_any_length'), XENT); x = rand(3, 5, 4, scale=1); m.add('InputLayer', inp(steps, 4))
+    W, U, b, ws = lstm_w(4, 6); m.add('LSTM', dict(RN, units=6, return_sequences=True), ws); y = lstm(x, W, U, b, True)
+    y = dense(m, y, 4, activation='softmax'); y = dense(m, y, 5); m.add('Softmax', {'axis': -1}); y = softmax(y)
+    y = dense(m, y, 4); m.add('Activation', {'activation': 'softmax'}); y = softmax(y)
+    w, b, ws = dense_w(4, 3); m.add('TimeDistributed', {'layer': {'class_name': 'Dense', 'config': dict(DN, units=3, activation='softmax', name='inner')}}, ws); y = softmax(y @ w + b)
+    m.write([x], [y])
+m = M('tagging_conv1d', XENT); x = rand(2, 7, 3, scale=1); m.add('InputLayer', inp(7, 3))
+y = conv(m, x, 'Conv1D', (3,), 4, padding='same', activation='softmax'); y = conv(m, y, 'Conv1D', (2,), 4, dilation_rate=[2], activation='softmax')
+y = conv(m, y, 'Conv1D', (2,), 3, activation='softmax'); m.write([x], [y])
+m = M('segmentation', XENT); x = rand(2, 5, 6, 3, scale=1); m.add('InputLayer', inp(5, 6, 3))
+y = conv(m, x, 'Conv2D', (3, 3), 4, padding='same', activation='softmax'); m.add('Activation', {'activation': 'softmax'}); y = softmax(y)
+w, b = rand(2, 2, 4, 1), rand(4); m.add('DepthwiseConv2D', dict(CF, kernel_size=[2, 2], padding='same', depth_multiplier=1, activation='softmax', depthwise_initializer=INIT['kernel_initializer']), [('depthwise_kernel', w), ('bias', b)]); y = softmax(depthwise(y, w, b, padding='same'))
+w, b = rand(2, 2, 3, 4), rand(3); m.add('Conv2DTranspose', dict(CF, filters=3, kernel_size=[2, 2], strides=[2, 2], padding='same', activation='softmax'), [('kernel', w), ('bias', b)]); y = softmax(conv2dt(y, w, b, (2, 2), 'same'))
+y = conv(m, y, 'Conv2D', (1, 1), 4, activation='softmax'); m.write([x], [y])
+m = M('segmentation_dense', XENT, versions=['2', 'keras']); x = rand(2, 4, 3, 2, scale=1); m.add('InputLayer', inp(4, 3, 2))
+y = dense(m, x, 5, activation='relu'); m.add('PReLU', {'shared_axes': [1]}, [('alpha', (al := abs(rand(1, 3, 5))))]); y = np.where(y > 0, y, al * y)
+y = dense(m, y, 3, activation='softmax'); m.write([x], [y])
+m = M('segmentation_channels_first', XENT, versions=['2']); x = rand(2, 4, 3, 2, scale=1); m.add('InputLayer', inp(2, 4, 3))
+w, b, ws = conv_w((1, 1), 2, 3); m.add('Conv2D', dict(CF, filters=3, kernel_size=[1, 1], data_format='channels_first'), ws); y = conv2d(x, w, b)
+m.add('Softmax', {'axis': 1}); y = softmax(y)
+w, b, ws = conv_w((1, 1), 3, 3); m.add('Conv2D', dict(CF, filters=3, kernel_size=[1, 1], data_format='channels_first', activation='softmax'), ws); y = conv2d(y, w, b)
+y = np.moveaxis(softmax(np.moveaxis(y, -1, 1)), 1, -1); m.add('Activation', {'activation': 'softmax'}); y = np.moveaxis(softmax(np.moveaxis(y, -1, 1)), 1, -1)
+m.write([x], [y])
+# 12 even kernels with strides, pooling with padding
+m = M('even'); x = rand(2, 9, 8, 2, scale=1); m.add('InputLayer', inp(9, 8, 2))
+y = conv(m, x, 'Conv2D', (4, 2), 3, padding='same', strides=[2, 3]); w, b = rand(2, 4, 3, 2), rand(6)
+m.add('DepthwiseConv2D', dict(CF, kernel_size=[2, 4], padding='same', strides=[2, 2], depth_multiplier=2, depthwise_initializer=INIT['kernel_initializer']), [('depthwise_kernel', w), ('bias', b)]); y = depthwise(y, w, b, (2, 2), padding='same')
+w, b = rand(4, 3, 3, 6), rand(3); m.add('Conv2DTranspose', dict(CF, filters=3, kernel_size=[4, 3], strides=[2, 3], padding='same', output_padding=None), [('kernel', w), ('bias', b)]); y = conv2dt(y, w, b, (2, 3), 'same')
+w, b = rand(3, 2, 3, 3), rand(3); m.add('Conv2DTranspose', dict(CF, filters=3, kernel_size=[3, 2], strides=[2, 1], padding='valid'), [('kernel', w), ('bias', b)]); y = conv2dt(y, w, b, (2, 1), 'valid')
+m.add('MaxPooling2D', {'pool_size': [2, 4], 'strides': None, 'padding': 'same', 'data_format': 'channels_last'}); y = maxpool(y, (2, 4), (2, 4), 'same')
+dw, pw, b = rand(2, 2, 3, 2), rand(1, 1, 6, 3), rand(3)
+m.add('SeparableConv2D', dict(CF, filters=3, kernel_size=[2, 2], depth_multiplier=2, padding='same', strides=[2, 2], depthwise_initializer=INIT['kernel_initializer'], pointwise_initializer=INIT['kernel_initializer']), [('depthwise_kernel', dw), ('pointwise_kernel', pw), ('bias', b)])
+y = conv2d(depthwise(y, dw, None, (2, 2), padding='same'), pw, b); m.add('GlobalAveragePooling2D', {'data_format': 'channels_last', 'keepdims': True}); y = y.mean((1, 2), keepdims=True)
+y = conv(m, y, 'Conv2D', (1, 1), 4); m.add('Flatten'); y = y.reshape(2, -1); m.write([x], [y])
+m = M('even1d'); x = rand(2, 9, 3, scale=1); m.add('InputLayer', inp(9, 3))
+y = conv(m, x, 'Conv1D', (4,), 4, padding='same', strides=[2]);
+y = conv(m, y, 'Conv1D', (4,), 4, padding='same'); m.add('MaxPooling1D', {'pool_size': [2], 'strides': [2], 'padding': 'same', 'data_format': 'channels_last'}); y = maxpool(y[:, :, None], (2, 1), (2, 1), 'same')[:, :, 0]
+al = abs(rand(1, 4)); m.add('PReLU', {'shared_axes': [1]}, [('alpha', al)]); y = np.where(y > 0, y, al * y)
+al = abs(rand(3, 4)); m.add('PReLU', {'shared_axes': None}, [('alpha', al)]); y = np.where(y > 0, y, al * y)
+m.add('AveragePooling1D', {'pool_size': [2], 'strides': [1], 'padding': 'valid', 'data_format': 'channels_last'}); y = (y[:, 1:] + y[:, :-1]) / 2
+m.add('ThresholdedReLU', {'theta': 0.3}); y = np.where(y > .3, y, 0)
+m.add('ReLU', {'max_value': None, 'negative_slope': 0.1, 'threshold': 0.5}); y = np.where(y >= .5, y, .1 * (y - .5))
+m.add('GlobalMaxPooling1D', {'data_format': 'channels_last'}); y = y.max(1); m.k['versions'] = ['2', 'keras']; m.write([x], [y])
+m = M('causal_strides', versions=['2']); x = rand(2, 9, 3, scale=1); m.add('InputLayer', inp(9, 3))
+w, b, ws = conv_w((3,), 3, 4); m.add('Conv1D', dict(C1, filters=4, kernel_size=[3], padding='causal', strides=[2]), ws); y = conv2d(np.pad(x, [(0, 0), (2, 0), (0, 0)])[:, :, None], w[:, None], b, (2, 1))[:, :, 0]
+m.write([x], [y])
+m = M('relu_thresholds', versions=['2']); x = y = rand(4, 6, scale=2); m.add('InputLayer', inp(6))
+m.add('ReLU', {'max_value': 1.5, 'negative_slope': 0.1, 'threshold': 0.5}); y = np.where(y >= 1.5, 1.5, np.where(y >= .5, y, .1 * (y - .5)))
+y = dense(m, y, 4); m.add('ReLU', {'max_value': 6.0, 'negative_slope': 0.0, 'threshold': 0.0}); y = np.clip(y, 0, 6)
+y = dense(m, y, 3); m.write([x], [y])
+m = M('activation_objects', versions=['3', 'keras']); x = y = rand(4, 6, scale=2); m.add('InputLayer', inp(6))
+def act(cls, **c): return {'module': 'keras.layers', 'class_name': cls, 'config': dict(c, name=snake(cls)), 'registered_name': None}
+for a, f in ((act('LeakyReLU', negative_slope=0.3), lambda v: np.where(v > 0, v, .3 * v)), (act('ReLU', max_value=1.0, negative_slope=0.1, threshold=0.0), lambda v: np.where(v > 1, 1, np.where(v > 0, v, .1 * v))),
+             (act('ELU', alpha=0.5), lambda v: np.where(v > 0, v, .5 * (np.exp(v) - 1))), (act('Softmax', axis=-1), softmax)):
+    w, b, ws = dense_w(y.shape[1], 4); m.add('Dense', dict(DN, units=4, activation=a), ws); y = f(y @ w + b)
+m.write([x], [y])
+# 13 recurrent options
+m = M('backwards'); x = rand(3, 5, 4, scale=1); m.add('InputLayer', inp(5, 4))
+W, U, b, ws = lstm_w(4, 6); m.add('LSTM', dict(RN, units=6, return_sequences=True, go_backwards=True), ws); y = lstm(x[:, ::-1], W, U, b, True)
+W, U, b, ws = lstm_w(6, 5); m.add('LSTM', dict(RN, units=5, return_sequences=True, use_bias=False, activation='relu'), ws[:2]); y = lstm(y, W, U, 0, True, act=relu)
+W, U, b, ws = lstm_w(5, 3); m.add('LSTM', dict(RN, units=3, go_backwards=True), ws); y = lstm(y[:, ::-1], W, U, b, False); m.write([x], [y])
+for mode, f in (('sum', np.add), ('mul', np.multiply), ('ave', lambda a, b: (a + b) / 2)):
+    m = M('bidirectional_' + mode, versions=['2', 'keras']); x = rand(3, 5, 4, scale=1); m.add('InputLayer', inp(5, 4))
+    W, U, b = rand(4, 3), rand(3, 3), rand(3); W2, U2, b2 = rand(4, 3), rand(3, 3), rand(3); seq = mode != 'mul'
+    k = [('kernel', W), ('recurrent_kernel', U), ('bias', b)]; k2 = [('kernel', W2), ('recurrent_kernel', U2), ('bias', b2)]; R1 = dict(INIT, units=3, activation='tanh', use_bias=True, return_sequences=seq)
+    m.add('Bidirectional', {'layer': {'class_name': 'SimpleRNN', 'config': dict(R1, name='inner', go_backwards=False)}, 'backward_layer': {'class_name': 'SimpleRNN', 'config': dict(R1, name='back', go_backwards=True)}, 'merge_mode': mode}, [('forward_' + n, a) for n, a in k] + [('backward_' + n, a) for n, a in k2])
+    bw = rnn(x[:, ::-1], W2, U2, b2, seq); y = f(rnn(x, W, U, b, seq), bw[:, ::-1] if seq else bw); m.write([x], [y])
+K1R = {'init': 'glorot_uniform', 'inner_init': 'orthogonal', 'forget_bias_init': 'one', 'activation': 'tanh', 'inner_activation': 'sigmoid', 'W_regularizer': None, 'U_regularizer': None, 'b_regularizer': None, 'dropout_W': 0.0, 'dropout_U': 0.0, 'return_sequences': True, 'go_backwards': False, 'stateful': False, 'unroll': False, 'consume_less': 'cpu', 'input_dim': 4, 'input_length': None}
+m = M('wrappers_one', versions=['1']); x = rand(3, 5, 4, scale=1); ws = []; parts = []
+for p in ('forward', 'backward'):
+    W, U, b, _ = lstm_w(4, 6); parts.append((W, U, b)); ws += [(f'{p}_lstm_1_{n}_{k}', a[..., 'ifco'.index(k) * 6:'ifco'.index(k) * 6 + 6]) for k in 'icfo' for n, a in (('W', W), ('U', U), ('b', b))]
+m.add('Bidirectional', {'layer': {'class_name': 'LSTM', 'config': dict(K1R, output_dim=6, name='lstm_1')}, 'merge_mode': 'concat', 'batch_input_shape': [None, 5, 4]}, ws)
+y = np.concatenate([lstm(x, *parts[0], True), lstm(x[:, ::-1], *parts[1], True)[:, ::-1]], -1)
+w, b, ws = dense_w(12, 3); m.add('TimeDistributed', {'layer': {'class_name': 'Dense', 'config': {'output_dim': 3, 'activation': 'softmax', 'init': 'glorot_uniform', 'bias': True, 'input_dim': None, 'name': 'dense_1'}}}, [('W', w), ('b', b)]); y = softmax(y @ w + b)
+m.training = XENT; m.write([x], [y])
+# 14 Keras 1, a merge, on TensorFlow
+m = M('merge_one', versions=['1'], backend='tensorflow'); x = rand(2, 6, 5, 2, scale=1)
+K1 = {'init': 'glorot_uniform', 'activation': 'relu', 'border_mode': 'same', 'subsample': [2, 1], 'dim_ordering': 'tf', 'W_regularizer': None, 'b_regularizer': None, 'bias': True}
+i = m.add('InputLayer', {'batch_input_shape': [None, 6, 5, 2], 'input_dtype': 'float32', 'sparse': False})
+w, b, _ = conv_w((3, 2), 2, 3); a = m.add('Convolution2D', dict(K1, nb_filter=3, nb_row=3, nb_col=2), [('W', w), ('b', b)], [i]); A = relu(conv2d(x, w, b, (2, 1), padding='same'))
+w, b, _ = conv_w((2, 2), 2, 3); c = m.add('Convolution2D', dict(K1, nb_filter=3, nb_row=2, nb_col=2, activation='linear'), [('W', w), ('b', b)], [i]); C = conv2d(x, w, b, (2, 1), padding='same')
+s = m.add('Merge', {'mode': 'sum', 'concat_axis': -1, 'dot_axes': -1, 'mode_type': 'raw'}, (), [a, c]); d = m.add('Merge', {'mode': 'concat', 'concat_axis': 3, 'mode_type': 'raw'}, (), [s, a])
+p = m.add('AveragePooling2D', {'pool_size': [2, 2], 'strides': None, 'border_mode': 'valid', 'dim_ordering': 'tf'}, (), [d]); y = avgpool(np.concatenate([A + C, A], -1), (2, 2), (2, 2), 'valid')
+q = m.add('GlobalAveragePooling2D', {'dim_ordering': 'tf'}, (), [p]); y = y.mean((1, 2)); w, b, _ = dense_w(6, 2); o = m.add('Dense', {'output_dim': 2, 'activation': 'linear', 'init': 'glorot_uniform', 'bias': True, 'input_dim': None}, [('W', w), ('b', b)], [q])
+m.write([x], [y @ w + b], ([i], [o]))
+# 15 models as layers: a functional base in a Sequential model, a Sequential one in a functional model, with two outputs
+def base(x, name):
+    m = M(name, prefix='base_'); i = m.add('InputLayer', dict(inp(*x.shape[1:]), name='input_1')); y, a = conv(m, x, 'Conv2D', (2, 2), 4, [i], activation='relu')
+    g, be, mu, va = rand(4) + 1, rand(4), rand(4), abs(rand(4)) + .5
+    n = m.add('BatchNormalization', {'axis': 3, 'momentum': 0.9, 'epsilon': 0.001, 'center': True, 'scale': True}, [('gamma', g), ('beta', be), ('moving_mean', mu), ('moving_variance', va)], [a]); z = bn(y, g, be, mu, va, 0.001)
+    z, c = conv(m, z, 'Conv2D', (1, 1), 4, [n]); s = m.add('Add', {}, (), [c, a]); return m, z + y, ([i], [s])
+def head(x, n):
+    m = M('head', prefix='head_'); m.add('InputLayer', inp(*x.shape[1:])); m.add('GlobalMaxPooling2D', {'data_format': 'channels_last'}); y = x.max((1, 2))
+    y = dense(m, y, 4, activation='relu'); return m, dense(m, y, n, activation='softmax'), None
+m = M('transfer', XENT); x = rand(2, 5, 4, 3, scale=1); inner, y, io_ = base(x, 'base'); m.add('Functional', {'name': 'base', 'model': inner, 'functional': io_})
+y = conv(m, y, 'Conv2D', (2, 2), 3); inner, y, _ = head(y, 3); m.add('Sequential', {'name': 'head', 'model': inner, 'functional': None}); m.write([x], [y])
+m = M('nested'); x = rand(2, 5, 4, 3, scale=1); i = m.add('InputLayer', dict(inp(5, 4, 3), name='input_1'))
+outer = M('outer', prefix='outer_'); oi = outer.add('InputLayer', dict(inp(5, 4, 3), name='input_1')); inner, y, io_ = base(x, 'base'); ob = outer.add('Functional', {'name': 'base', 'model': inner, 'functional': io_}, (), [oi])
+y1, o1 = conv(outer, y, 'Conv2D', (1, 1), 2, [ob]); y2, o2 = conv(outer, y, 'Conv2D', (1, 1), 3, [ob])
+n = m.add('Functional', {'name': 'outer', 'model': outer, 'functional': ([oi], [o1, o2])}, (), [i])
+c = m.add('Concatenate', {'axis': -1}, (), [(n, 1), (n, 0)]); y = np.concatenate([y2, y1], -1); inner, y, _ = head(y, 3); h = m.add('Sequential', {'name': 'head', 'model': inner, 'functional': None}, (), [c])
+t, d = dense(m, y, 2, [h]); m.write([x], [y, t], ([i], [h, d]))
+# 16 volumes, and layers of Keras 1 whose sizes are numbers
+m = M('volumes', versions=['2']); x = rand(2, 4, 5, 6, 2); m.add('InputLayer', inp(4, 5, 6, 2))
+m.add('ZeroPadding3D', {'padding': [[1, 0], [0, 2], [1, 3]], 'data_format': 'channels_last'}); y = np.pad(x, [(0, 0), (1, 0), (0, 2), (1, 3), (0, 0)])
+m.add('UpSampling3D', {'size': [2, 1, 3], 'data_format': 'channels_last'}); y = y.repeat(2, 1).repeat(3, 3)
+m.add('Cropping3D', {'cropping': [[1, 0], [0, 1], [2, 1]], 'data_format': 'channels_last'}); y = y[:, 1:, :-1, 2:-1]
+g, be, mu, va = rand(2) + 1, rand(2), rand(2), abs(rand(2)) + .5
+m.add('BatchNormalization', {'axis': 4, 'momentum': .9, 'epsilon': 1e-3, 'center': True, 'scale': True}, [('gamma', g), ('beta', be), ('moving_mean', mu), ('moving_variance', va)]); y = bn(y, g, be, mu, va, 1e-3)
+w, b = rand(2, 1, 2, 2, 3), rand(3); m.add('Conv3D', dict(INIT, filters=3, kernel_size=[2, 1, 2], strides=[1, 1, 1], dilation_rate=[1, 1, 1], padding='valid', use_bias=True, activation='softmax', data_format='channels_last'), [('kernel', w), ('bias', b)])
+y = softmax(sum(y[:, i:y.shape[1] - 1 + i, :, j:y.shape[3] - 1 + j] @ w[i, 0, j] for i in (0, 1) for j in (0, 1)) + b)
+m.add('GlobalAveragePooling3D', {'data_format': 'channels_last'}); y = dense(m, y.mean((1, 2, 3)), 2); m.write([x], [y])
+m = M('sizes_one', versions=['1'], backend='tensorflow'); x = rand(2, 7, 3); w, b, _ = conv_w((3,), 3, 3); y = relu(conv1d(x, w, b, 2, padding='same'))
+m.add('Convolution1D', {'nb_filter': 3, 'filter_length': 3, 'init': 'glorot_uniform', 'activation': 'relu', 'border_mode': 'same', 'subsample_length': 2, 'W_regularizer': None, 'bias': True, 'input_dim': 3, 'input_length': 7, 'batch_input_shape': [None, 7, 3]}, [('W', w[:, None]), ('b', b)])
+m.add('MaxPooling1D', {'pool_length': 2, 'stride': None, 'border_mode': 'valid'}); m.add('ZeroPadding1D', {'padding': 1}); m.add('UpSampling1D', {'length': 2}); y = np.pad(maxpool(y[:, :, None], (2, 1), (2, 1), 'valid')[:, :, 0], [(0, 0), (1, 1), (0, 0)]).repeat(2, 1)
+m.add('AveragePooling1D', {'pool_length': 2, 'stride': 1, 'border_mode': 'valid'}); y = (y[:, 1:] + y[:, :-1]) / 2; U = [rand(3, 4), rand(4, 4), rand(4)]
+m.add('SimpleRNN', dict(K1R, output_dim=4), [('W', U[0]), ('U', U[1]), ('b', U[2])]); y = rnn(y, *U, True); w, b, _ = dense_w(4, 8)
+m.add('TimeDistributedDense', {'output_dim': 8, 'activation': 'relu', 'init': 'glorot_uniform', 'bias': True, 'input_dim': 4, 'input_length': None}, [('W', w), ('b', b)]); y = relu(y @ w + b); n = y.shape[1]
+m.add('Reshape', {'target_shape': [n, 4, 2]}); y = y.reshape(2, n, 4, 2); m.add('ZeroPadding2D', {'padding': [1, 0, 2, 1], 'dim_ordering': 'tf'}); y = np.pad(y, [(0, 0), (1, 0), (2, 1), (0, 0)]); w, b, _ = conv_w((2, 2), 2, 3)
+m.add('AtrousConvolution2D', {'nb_filter': 3, 'nb_row': 2, 'nb_col': 2, 'atrous_rate': [2, 2], 'init': 'glorot_uniform', 'activation': 'linear', 'border_mode': 'valid', 'subsample': [1, 1], 'dim_ordering': 'tf', 'W_regularizer': None, 'bias': True}, [('W', w), ('b', b)]); y = conv2d(y, w, b, d=(2, 2))
+m.add('GlobalMaxPooling2D', {'dim_ordering': 'tf'}); m.write([x], [y.max((1, 2))])
+
+# ---- the archive of those that tests read: each case in one layout or two ------------------------------------------------------------
+KEPT = '''activations_2 advanced_3 bidirectional_keras channels_first_1 channels_first_theano_2 cnn_2 cnn_3 cnn_keras conv1d_2 embedding_keras
+functional_3 logits_keras lstm_3 lstm_one_1 pooling_keras separable_3 shapes_2 tagging_3 tagging_any_length_keras tagging_conv1d_2
+segmentation_3 segmentation_dense_keras segmentation_channels_first_2 even_keras even1d_2 causal_strides_2 relu_thresholds_2
+activation_objects_3 backwards_keras bidirectional_sum_2 bidirectional_mul_keras wrappers_one_1 merge_one_1 transfer_2 transfer_keras
+nested_3 nested_keras volumes_2 sizes_one_1'''.split()
+buf = io.BytesIO()
+with zipfile.ZipFile(buf, 'w') as z:
+    for d in KEPT:
+        for f in sorted(os.listdir(f'{OUT}/{d}')):
+            z.writestr(zipfile.ZipInfo(f'{d}/{f}', (1980, 1, 1, 0, 0, 0)), open(f'{OUT}/{d}/{f}', 'rb').read())
+open(f'{OUT}.zip.gz', 'wb').write(gzip.compress(buf.getvalue(), mtime=0))

@@ -1,0 +1,116 @@
+package dev.tandem.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a model's layers. A model used as a layer becomes its own layers, with its name and a slash before theirs. */
+final class TopologyReader {
+
+    private final Dialect dialect;
+    private final Warnings warnings;
+    private final List<Node> nodes = new ArrayList<>();
+
+    /** Takes each warning of a call that DL4J has not the like of. */
+    TopologyReader(Dialect dialect, Warnings warnings) {
+        this.dialect = dialect;
+        this.warnings = warnings;
+    }
+
+    List<Node> read(ModelJson model) throws IOException {
+        if (model.isSequential()) {
+            sequential(model, List.of());
+        } else {
+            functional(model, List.of());
+        }
+        return List.copyOf(nodes);
+    }
+
+    /**
+     * Adds the layers of a model.
+     *
+     * @param feeds what the model is given; nothing if it is the outermost
+     */
+    private void inner(ModelJson model, List<String> feeds) throws IOException {
+        if (model.isSequential()) {
+            sequential(model, feeds);
+        } else {
+            functional(model, feeds);
+        }
+    }
+
+    private void sequential(ModelJson model, List<String> feeds) throws IOException {
+        List<String> before = feeds;
+        for (LayerJson layer : model.layers()) {
+            if (before.isEmpty() && !layer.kind().equals("InputLayer")) {
+                before = List.of(inputOf(model, layer));
+            }
+            add(layer, before);
+            before = layer.outputs();
+        }
+        if (model.layers().isEmpty()) {
+            throw new IOException("its model has no layers");
+        }
+    }
+
+    private void functional(ModelJson model, List<String> feeds) throws IOException {
+        List<LayerJson> inputs = model.inputs();
+        if (!feeds.isEmpty() && feeds.size() != inputs.size()) {
+            throw new IOException("its model '" + model.name() + "' has " + inputs.size() + " inputs, but is given "
+                    + feeds.size() + ": " + feeds);
+        }
+        for (LayerJson layer : model.layers()) {
+            int input = inputs.indexOf(layer);
+            if (input >= 0 && !feeds.isEmpty()) {
+                add(layer, List.of(feeds.get(input)));
+            } else {
+                add(layer, model.feeding(layer));
+            }
+        }
+    }
+
+    private void add(LayerJson layer, List<String> before) throws IOException {
+        if (layer.model().isPresent()) {
+            warnOfInference(layer);
+            inner(layer.model().get(), before);
+            return;
+        }
+        Node node = node(layer, before);
+        for (Node other : nodes) {
+            if (other.name().equals(node.name())) {
+                throw node.unsupported("another layer has the same name");
+            }
+        }
+        boolean isFedInput = layer.kind().equals("InputLayer") && !before.isEmpty();
+        nodes.add(isFedInput ? node.as("Identity", node.config()) : node);
+    }
+
+    private Node node(LayerJson layer, List<String> before) throws IOException {
+        ObjectNode config = dialect.config(layer.kind(), layer.config());
+        if (!layer.trains()) {
+            config.put("trainable", false);
+        }
+        return new Node(layer.index(), layer.vertex(), layer.kind(), config, before, layer.address());
+    }
+
+    /** {@code base(x, training=False)} keeps batch norms as in inference while all else trains. */
+    private void warnOfInference(LayerJson layer) {
+        if (layer.trains() && layer.isCalledInInference()) {
+            warnings.add("layer " + layer.index() + " '" + layer.vertex() + "' is called with training=False; its batch"
+                    + " norms and dropouts work as in training here, unless they are frozen");
+        }
+    }
+
+    /** An input layer for a Sequential model that has none. */
+    private String inputOf(ModelJson model, LayerJson first) throws IOException {
+        ObjectNode config = JsonNodeFactory.instance.objectNode();
+        JsonNode shape = new InputShape(dialect).of(model, first, node(first, List.of()));
+        config.set("batch_input_shape", shape);
+        String name = first.vertex() + "_input";
+        nodes.add(new Node(0, name, "InputLayer", config, List.of(), first.address()));
+        return name;
+    }
+}
