@@ -79,6 +79,14 @@ final class Converter {
                 : new OptimizerConfig(warnings).of(saved.training());
     }
 
+    private static void add(Node node, Layers layers) throws IOException {
+        try {
+            layers.add(node);
+        } catch (RuntimeException e) {
+            throw node.unsupported("DL4J cannot build it: " + e.getMessage());
+        }
+    }
+
     /** Layers as soon as those that feed them are there: files do not promise an order. */
     private static void addAll(Topology topology, Layers layers, Assembly assembly) throws IOException {
         List<Node> waiting = new ArrayList<>(topology.nodes());
@@ -92,7 +100,7 @@ final class Converter {
                                 + waiting.get(0).inputs());
             }
             for (Node node : ready) {
-                layers.add(node);
+                add(node, layers);
             }
             waiting.removeAll(ready);
         }

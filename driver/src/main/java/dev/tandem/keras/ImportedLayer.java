@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.modelimport.keras.config.Keras2LayerConfiguration;
@@ -54,6 +55,10 @@ final class ImportedLayer {
         Layer layer = translate(node);
         layer.setLayerName(node.name());
         layer.setNIn(input.type(), true);
+        // The import asks for a dropout that keeps everything, which would cost time and random numbers.
+        if (layer.getIDropout() instanceof Dropout dropout && dropout.getP() == 1) {
+            layer.setIDropout(null);
+        }
         if (layer instanceof BaseLayer base) {
             if (node.config().has("activation")) {
                 base.setActivationFn(activations.of(node, "activation"));

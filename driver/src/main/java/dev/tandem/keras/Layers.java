@@ -15,6 +15,10 @@ final class Layers {
 
     private static final Set<String> NOTHING_TO_DO = Set.of("ActivityRegularization", "Identity");
 
+    /** In predictions, they leave pictures as they are. */
+    private static final Set<String> AUGMENTING = Set.of(
+            "RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness");
+
     private static final Set<String> IMPORTED = Set.of(
             "MaxPooling1D",
             "MaxPooling2D",
@@ -55,6 +59,7 @@ final class Layers {
     private final Weighted weighted;
     private final Shapes shapes;
     private final Merges merges;
+    private final Warnings warnings;
     private final IgnoredOptions ignored;
 
     Layers(ModelFormat format, SavedModel saved, Assembly assembly, Warnings warnings) {
@@ -65,6 +70,7 @@ final class Layers {
         this.weighted = new Weighted(saved, assembly, imported, activations);
         this.shapes = new Shapes(assembly);
         this.merges = new Merges(assembly);
+        this.warnings = warnings;
         this.ignored = new IgnoredOptions(warnings);
     }
 
@@ -79,6 +85,10 @@ final class Layers {
         }
         Tensor input = assembly.result(inputs.get(0));
         Node unwrapped = unwrapped(node, input);
+        if (AUGMENTING.contains(node.kind())) {
+            warnings.add(
+                    node, "it is left out: pictures are changed where they are read, by the key augment: of images:");
+        }
         ignored.warn(unwrapped.kind().equals("Bidirectional") ? Bidirectional.forward(node) : unwrapped);
         if (Merges.KINDS.contains(node.kind())) {
             merges.add(node, inputs);
@@ -103,7 +113,7 @@ final class Layers {
     }
 
     private void addPlain(Node node, Tensor input) throws IOException {
-        if (NOTHING_TO_DO.contains(node.kind())) {
+        if (NOTHING_TO_DO.contains(node.kind()) || AUGMENTING.contains(node.kind())) {
             assembly.pass(node, input);
             return;
         }

@@ -41,12 +41,35 @@ final class Merges {
         switch (mode) {
             case "Add", "sum" -> elementwise(node, ElementWiseVertex.Op.Add, inputs);
             case "Subtract" -> elementwise(node, ElementWiseVertex.Op.Subtract, inputs);
-            case "Multiply", "mul" -> elementwise(node, ElementWiseVertex.Op.Product, inputs);
+            case "Multiply", "mul" -> multiply(node, inputs);
             case "Average", "ave" -> elementwise(node, ElementWiseVertex.Op.Average, inputs);
             case "Maximum", "max" -> elementwise(node, ElementWiseVertex.Op.Max, inputs);
             case "Concatenate", "concat" -> concatenate(node, inputs);
             default -> throw node.unsupported("mode " + mode);
         }
+    }
+
+    /** Of two pictures one may have a single place, whose features scale all of the other's: squeeze and excitation. */
+    private void multiply(Node node, List<Tensor> inputs) throws IOException {
+        if (inputs.size() == 2) {
+            Tensor large = inputs.get(isOnePlace(inputs.get(0)) ? 1 : 0);
+            Tensor small = inputs.get(isOnePlace(inputs.get(0)) ? 0 : 1);
+            boolean isScaling = large.shape().length == 3
+                    && large.shape().length == small.shape().length
+                    && large.features() == small.features()
+                    && isOnePlace(small);
+            if (isScaling) {
+                assembly.vertex(
+                        node, new ElementWiseVertex(ElementWiseVertex.Op.Product), List.of(large, small), large.type());
+                return;
+            }
+        }
+        elementwise(node, ElementWiseVertex.Op.Product, inputs);
+    }
+
+    private static boolean isOnePlace(Tensor tensor) {
+        long[] shape = tensor.shape();
+        return shape.length == 3 && shape[1] == 1 && shape[2] == 1;
     }
 
     private void elementwise(Node node, ElementWiseVertex.Op op, List<Tensor> inputs) throws IOException {

@@ -39,8 +39,10 @@ final class ModelJson {
 
     static boolean isModel(JsonNode layer) {
         JsonNode config = layer.path("config");
-        String name = layer.path("class_name").asText();
-        return config.path("layers").isArray() || (config.isArray() && name.equals("Sequential"));
+        boolean isSequential = layer.path("class_name").asText().equals("Sequential");
+        return config.path("layers").isArray()
+                ? isSequential || config.has("input_layers")
+                : config.isArray() && isSequential;
     }
 
     boolean isSequential() {

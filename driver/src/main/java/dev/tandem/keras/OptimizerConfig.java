@@ -39,6 +39,11 @@ final class OptimizerConfig {
     IUpdater of(JsonNode training) throws IOException {
         JsonNode given =
                 training.has("optimizer_config") ? training.path("optimizer_config") : training.path("optimizer");
+        JsonNode inner = given.path("config").path("inner_optimizer");
+        if (inner.has("class_name")) {
+            warnings.add("its optimizer scales the loss, which is left out: DL4J trains with 32 bits");
+            given = inner;
+        }
         String name =
                 given.isTextual() ? given.asText() : given.path("class_name").asText("");
         name = name.substring(name.lastIndexOf('>') + 1).toLowerCase(Locale.ROOT);

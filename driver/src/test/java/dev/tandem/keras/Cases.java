@@ -15,12 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Small models in the layouts of Keras 1 to 3, each with inputs and outputs computed by numpy; make_cases.py beside them made them. */
-final class Cases {
+public final class Cases {
 
     private Cases() {}
 
     /** Unpacks all into a folder each. */
-    static void unpack(Path directory) throws IOException {
+    public static void unpack(Path directory) throws IOException {
         try (InputStream in = Cases.class.getResourceAsStream("cases.zip.gz");
                 ZipInputStream zip = new ZipInputStream(new GZIPInputStream(in))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -37,7 +37,7 @@ final class Cases {
         }
     }
 
-    static Path model(Path directory) {
+    public static Path model(Path directory) {
         Path legacy = directory.resolve("model.h5");
         return Files.exists(legacy) ? legacy : directory.resolve("model.keras");
     }

@@ -60,6 +60,16 @@ final class TopologyTest {
     @CsvSource(delimiter = '|', textBlock = """
                     GRU | {'name': 'x', 'units': 3} | layer 1 'x' (GRU): DL4J has no such layer
                     MultiHeadAttention | {'name': 'x'} | layer 1 'x' (MultiHeadAttention): a layer of this class cannot be built from DL4J's layers
+                    LayerNormalization | {'name': 'x'} | layer 1 'x' (LayerNormalization): a layer of this class cannot be built from DL4J's layers
+                    Softmax | {'name': 'x', 'axis': 1} | layer 1 'x' (Softmax): over axis 1 (expected that of the features)
+                    Concatenate | {'name': 'x', 'axis': 1} | layer 1 'x' (Concatenate): along axis 1 (expected that of the channels, 2)
+                    BatchNormalization | {'name': 'x', 'axis': 1} | layer 1 'x' (BatchNormalization): over axis 1 (expected that of the channels, 2)
+                    BatchNormalization | {'name': 'x', 'renorm': true} | layer 1 'x' (BatchNormalization): DL4J has no batch renormalization
+                    LSTM | {'name': 'x', 'units': 3, 'stateful': true} | layer 1 'x' (LSTM): DL4J has no stateful
+                    LSTM | {'name': 'x', 'units': 3, 'activation': 'tanh', 'recurrent_activation': 'hard_sigmoid'} | layer 1 'x' (LSTM): DL4J's hard_sigmoid is that of Keras 1 and 2, which Keras 3 changed
+                    Bidirectional | {'name': 'x', 'layer': {'class_name': 'GRU', 'config': {'units': 3}}} | layer 1 'x' (Bidirectional): of a GRU (expected LSTM or SimpleRNN)
+                    Bidirectional | {'name': 'x', 'layer': {'class_name': 'LSTM', 'config': {'units': 3}}, 'backward_layer': {'class_name': 'LSTM', 'config': {'units': 4}}} | layer 1 'x' (Bidirectional): its two layers differ in more than their direction
+                    TimeDistributed | {'name': 'x', 'layer': {'class_name': 'Conv2D', 'config': {'filters': 3}}} | layer 1 'x' (TimeDistributed): of a Conv2D (expected Dense, Activation or Dropout on a sequence)
                     Activation | {'name': 'x', 'activation': 'gelu'} | layer 1 'x' (Activation): DL4J has no activation function that computes what Keras's gelu does
                     Dense | {'name': 'x', 'units': 3} | layer 1 'x' (Dense): the file has only 0 arrays of it (expected more than 0). Save the model after it was built
                     """)
@@ -74,6 +84,28 @@ final class TopologyTest {
                                 .network(saved))
                 .isInstanceOf(IOException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Conv2DTranspose | {'kernel_size': [2, 3], 'strides': [2, 4]} | its strides [2,4] are larger than its kernel [2,3], where DL4J leaves out the last places
+                    Conv2DTranspose | {'kernel_size': [3, 3], 'strides': [2, 2], 'output_padding': [1, 1]} | DL4J has no output_padding, and computes other values for a dilation_rate
+                    Conv2DTranspose | {'kernel_size': [3, 3], 'dilation_rate': [2, 2]} | DL4J has no output_padding, and computes other values for a dilation_rate
+                    Conv2D | {'kernel_size': [3, 3], 'groups': 2} | DL4J has no convolutions in groups
+                    UpSampling2D | {'interpolation': 'bilinear'} | DL4J has no interpolation bilinear
+                    BatchNormalization | {'axis': 1} | over axis 1 (expected that of the channels, 3)
+                    Softmax | {'axis': 2} | over axis 2 (expected that of the features)
+                    """)
+    void optionOnPictures_isRefusedWithItsPlace(String kind, String config, String message) throws IOException {
+        SavedModel saved = saved("{'class_name': 'Sequential', 'config': {'layers': [{'class_name': '" + kind
+                + "', 'config': {'name': 'x', 'batch_shape': [null, 8, 8, 3], 'filters': 2, " + config.substring(1)
+                + "}]}}");
+
+        assertThatThrownBy(
+                        () -> new Converter(Compile.asSaved().withLoss("mse").withOptimizer("adam", java.util.Map.of()))
+                                .network(saved))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessage("layer 0 'x' (" + kind + "): " + message);
     }
 
     @Test

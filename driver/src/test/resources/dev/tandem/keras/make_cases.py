@@ -504,6 +504,11 @@ y1, o1 = conv(outer, y, 'Conv2D', (1, 1), 2, [ob]); y2, o2 = conv(outer, y, 'Con
 n = m.add('Functional', {'name': 'outer', 'model': outer, 'functional': ([oi], [o1, o2])}, (), [i])
 c = m.add('Concatenate', {'axis': -1}, (), [(n, 1), (n, 0)]); y = np.concatenate([y2, y1], -1); inner, y, _ = head(y, 3); h = m.add('Sequential', {'name': 'head', 'model': inner, 'functional': None}, (), [c])
 t, d = dense(m, y, 2, [h]); m.write([x], [y, t], ([i], [h, d]))
+m = M('frozen', XENT, versions=['2', 'keras']); x = rand(2, 5, 4, 3, scale=1); inner, y, io_ = base(x, 'base'); m.add('Functional', {'name': 'base', 'model': inner, 'functional': io_, 'trainable': False})
+inner, y, _ = head(y, 3); m.add('Sequential', {'name': 'head', 'model': inner, 'functional': None}); m.write([x], [y])
+m = M('squeeze', versions=['2']); x = rand(2, 5, 4, 3, scale=1); i = m.add('InputLayer', inp(5, 4, 3)); y, a = conv(m, x, 'Conv2D', (2, 2), 4, [i])
+r = m.add('RandomFlip', {'mode': 'horizontal'}, (), [a]); p = m.add('GlobalAveragePooling2D', {'data_format': 'channels_last', 'keepdims': True}, (), [r]); z, c = conv(m, y.mean((1, 2), keepdims=True), 'Conv2D', (1, 1), 4, [p], activation='sigmoid')
+q = m.add('Multiply', {}, (), [c, r]); f = m.add('Flatten', {}, (), [q]); y, d = dense(m, (y * z).reshape(2, -1), 2, [f]); m.write([x], [y], ([i], [d]))
 # 16 volumes, and layers of Keras 1 whose sizes are numbers
 m = M('volumes', versions=['2']); x = rand(2, 4, 5, 6, 2); m.add('InputLayer', inp(4, 5, 6, 2))
 m.add('ZeroPadding3D', {'padding': [[1, 0], [0, 2], [1, 3]], 'data_format': 'channels_last'}); y = np.pad(x, [(0, 0), (1, 0), (0, 2), (1, 3), (0, 0)])
@@ -529,7 +534,7 @@ KEPT = '''activations_2 advanced_3 bidirectional_keras channels_first_1 channels
 functional_3 logits_keras lstm_3 lstm_one_1 pooling_keras separable_3 shapes_2 tagging_3 tagging_any_length_keras tagging_conv1d_2
 segmentation_3 segmentation_dense_keras segmentation_channels_first_2 even_keras even1d_2 causal_strides_2 relu_thresholds_2
 activation_objects_3 backwards_keras bidirectional_sum_2 bidirectional_mul_keras wrappers_one_1 merge_one_1 transfer_2 transfer_keras
-nested_3 nested_keras volumes_2 sizes_one_1'''.split()
+nested_3 nested_keras volumes_2 sizes_one_1 frozen_keras squeeze_2'''.split()
 buf = io.BytesIO()
 with zipfile.ZipFile(buf, 'w') as z:
     for d in KEPT:
