@@ -5,6 +5,7 @@ import dev.tandem.data.TrainingData;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Segment;
 import dev.tandem.task.SegmentJob;
+import dev.tandem.task.TaskReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,17 +15,28 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.reflect.ClassTag$;
 
-/** Where tasks would like to run: near their data, where the Sequence knows of hosts. */
+/**
+ * Where tasks would like to run: near their data, where the Sequence knows of hosts; within an epoch where their replicas ran in the
+ * segment before, since there the batches have been read ahead.
+ */
 final class Placement {
 
     private Placement() {}
 
-    /** One element and one partition per task, in task order. */
-    static RDD<Integer> tasks(JavaSparkContext spark, SegmentJob job, TrainingData data) {
+    /**
+     * One element and one partition per task, in task order.
+     *
+     * @param before of the segment before, in task order; empty if there was none
+     */
+    static RDD<Integer> tasks(JavaSparkContext spark, SegmentJob job, TrainingData data, List<TaskReport> before) {
         List<Tuple2<Integer, Seq<String>>> tasks = new ArrayList<>();
         for (int task = 0; task < job.tasks(); task++) {
-            List<String> hosts = hosts(job.work().segment(), job.replicasOf(task), data);
-            tasks.add(new Tuple2<>(task, JavaConverters.asScalaBuffer(hosts).toSeq()));
+            List<String> wanted = new ArrayList<>();
+            if (job.work().segment().fromRound() > 0 && before.size() == job.tasks()) {
+                wanted.add(before.get(task).location());
+            }
+            wanted.addAll(hosts(job.work().segment(), job.replicasOf(task), data));
+            tasks.add(new Tuple2<>(task, JavaConverters.asScalaBuffer(wanted).toSeq()));
         }
         return spark.sc().makeRDD(JavaConverters.asScalaBuffer(tasks).toSeq(), ClassTag$.MODULE$.apply(Integer.class));
     }

@@ -12,16 +12,22 @@ import scala.PartialFunction;
 import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
 
-/** The driver's ear for a run's tasks: lets them meet, and passes on their progress. Spark calls it from one thread at a time. */
+/** The driver's ear for a run's tasks: lets them meet, gives them the state, and passes on their progress. Spark calls it from one thread at a time. */
 final class RunEndpoint implements ThreadSafeRpcEndpoint {
 
     private final RpcEnv rpcEnv;
     private final SegmentProgress progress;
     private final Map<String, Meeting> meetings = new HashMap<>();
+    private volatile @Nullable StateOnDemand state;
 
     RunEndpoint(RpcEnv rpcEnv, SegmentProgress progress) {
         this.rpcEnv = rpcEnv;
         this.progress = progress;
+    }
+
+    /** From now on tasks that ask for a state get this one. */
+    void gives(StateOnDemand newState) {
+        state = newState;
     }
 
     /** Tasks of one stage attempt that wait for each other. */
@@ -66,9 +72,32 @@ final class RunEndpoint implements ThreadSafeRpcEndpoint {
         return new Handler() {
             @Override
             void handle(String[] message) {
-                meet(DriverMessage.decodeMeet(message), context);
+                if (DriverMessage.isState(message)) {
+                    give(DriverMessage.decodeState(message), context);
+                } else {
+                    meet(DriverMessage.decodeMeet(message), context);
+                }
             }
         };
+    }
+
+    private void give(DriverMessage.State wanted, RpcCallContext context) {
+        StateOnDemand current = state;
+        if (current == null) {
+            context.sendFailure(new IllegalStateException("No segment has begun"));
+            return;
+        }
+        try {
+            var unused = current.ask(wanted.token()).whenComplete((broadcast, failure) -> {
+                if (failure == null) {
+                    context.reply(broadcast);
+                } else {
+                    context.sendFailure(failure);
+                }
+            });
+        } catch (IllegalStateException refused) {
+            context.sendFailure(refused);
+        }
     }
 
     private void meet(DriverMessage.Meet meet, RpcCallContext context) {

@@ -6,6 +6,7 @@ import dev.tandem.plan.Ledger;
 import dev.tandem.plan.Segment;
 import dev.tandem.replica.ReplicaReport;
 import dev.tandem.replica.SegmentWork;
+import dev.tandem.task.Residents;
 import dev.tandem.task.RunData;
 import dev.tandem.task.SegmentJob;
 import dev.tandem.task.SegmentTask;
@@ -42,8 +43,12 @@ public final class SegmentRunner implements AutoCloseable {
     private final SegmentProgress progress;
     private final Likeness likeness = new Likeness();
     private final Broadcast<byte[]> dataBytes;
+    private final RunEndpoint ear;
     private final RpcEndpointRef endpoint;
     private @Nullable String base;
+    private List<TaskReport> latest = List.of();
+    private int freshStates;
+    private int statesGiven;
     private float @Nullable [] baseParameters;
 
     /**
@@ -62,7 +67,7 @@ public final class SegmentRunner implements AutoCloseable {
         slots.check();
         this.dataBytes = spark.broadcast(data.toBytes());
         SparkEnv env = spark.sc().env();
-        RunEndpoint ear = new RunEndpoint(env.rpcEnv(), progress);
+        this.ear = new RunEndpoint(env.rpcEnv(), progress);
         this.endpoint = env.rpcEnv().setupEndpoint("tandem-" + data.run(), ear);
     }
 
@@ -73,40 +78,46 @@ public final class SegmentRunner implements AutoCloseable {
      * @throws TrainingFailedException if it failed in a way that a retry cannot mend, or too often
      */
     public SegmentResult run(SegmentWork work, TrainingState state) throws InterruptedException {
-        Broadcast<byte[]> values = spark.broadcast(StateBytes.encode(state));
-        try {
+        try (StateOnDemand start = new StateOnDemand(nameOf(state), spark, state)) {
+            ear.gives(start);
             Tries tries = new Tries(title(work.segment()));
             while (true) {
                 int tasks = slots.await(work.segment().plan().replicas());
-                SegmentJob job = new SegmentJob(data.run(), tasks, work, heldByExecutors(state), endpoint.name());
+                SegmentJob job = new SegmentJob(data.run(), tasks, work, start.token(), endpoint.name());
                 progress.begin("");
                 try {
-                    return accept(work, state, watch.await(submit(job, values), tasks));
+                    return accept(work, state, watch.await(submit(job), tasks));
                 } catch (TryFailedException e) {
                     tries.failed(e, progress.steps());
+                } finally {
+                    statesGiven = start.asked();
                 }
             }
         } finally {
             progress.begin(""); // what tasks told last may arrive after their results
-            release(values);
         }
+    }
+
+    /** How many tasks of the last segment asked for the state because their executors did not hold it. */
+    int statesGiven() {
+        return statesGiven;
     }
 
     private static String title(Segment segment) {
         return "Epoch " + (segment.plan().epoch() + 1) + " from round " + segment.fromRound();
     }
 
-    /** The token of the state, if it is the one that executors ended the last segment with. */
-    private @Nullable String heldByExecutors(TrainingState state) {
-        return baseParameters == state.parameters() ? base : null;
+    /** The token of the state if it is the one that executors ended the last segment with; else a name that none of them knows. */
+    private String nameOf(TrainingState state) {
+        return base != null && baseParameters == state.parameters() ? base : data.run() + "/state " + freshStates++;
     }
 
-    private FutureAction<Seq<byte[]>> submit(SegmentJob job, Broadcast<byte[]> values) {
+    private FutureAction<Seq<byte[]>> submit(SegmentJob job) {
         spark.setJobGroup("tandem-" + data.run(), title(job.work().segment()), true);
         try {
-            RDD<byte[]> reports = Placement.tasks(spark, job, data.train())
+            RDD<byte[]> reports = Placement.tasks(spark, job, data.train(), latest)
                     .barrier()
-                    .mapPartitions(new SegmentTask(job, dataBytes, values), false, bytesTag());
+                    .mapPartitions(new SegmentTask(job, dataBytes), false, bytesTag());
             return RDD.rddToAsyncRDDActions(reports, bytesTag()).collectAsync();
         } finally {
             spark.clearJobGroup();
@@ -143,6 +154,7 @@ public final class SegmentRunner implements AutoCloseable {
                 StateBytes.split(values, before).at(before.iteration() + segment.stepsOfFullest(), epochs);
         base = reports.get(0).token();
         baseParameters = after.parameters();
+        latest = reports;
         return new SegmentResult(after, replicas, trained, reports.size(), sent, null);
     }
 
@@ -155,11 +167,12 @@ public final class SegmentRunner implements AutoCloseable {
         if (!spark.sc().isStopped()) {
             spark.sc().env().rpcEnv().stop(endpoint);
         }
-        release(dataBytes);
+        release(spark, dataBytes);
+        Residents.forget(data.run());
     }
 
     /** A stopped application has released everything, and would throw instead of the error that stopped it. */
-    private void release(Broadcast<byte[]> broadcast) {
+    static void release(JavaSparkContext spark, Broadcast<byte[]> broadcast) {
         if (!spark.sc().isStopped()) {
             broadcast.destroy();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
 import dev.tandem.model.TrainingState;
+import dev.tandem.plan.Ledger;
 import dev.tandem.task.RunData;
 import dev.tandem.train.Samples;
 import dev.tandem.train.TestSpark;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
@@ -96,6 +98,54 @@ final class SegmentRunnerTest {
             assertThat(again.state().parametersSha256()).isEqualTo(expected);
         } finally {
             gate.countDown();
+        }
+    }
+
+    @Test
+    void stateIsTakenFromTheDriver_onlyWhereAnExecutorDoesNotHoldIt() throws Exception {
+        String expected = undisturbedRounds(4);
+        try (JavaSparkContext spark = TestSpark.open("local-cluster[2,1,1024]");
+                SegmentRunner runner = Segments.runner(spark, SAMPLES, Segments.SHORT, DEAF)) {
+            TrainingState start = Segments.start();
+            SegmentResult first = runner.run(Segments.round(SAMPLES, 2, 0, start), start);
+            assertThat(runner.statesGiven()).isEqualTo(2);
+
+            SegmentResult second = runner.run(Segments.round(SAMPLES, 2, 1, first.state()), first.state());
+            assertThat(runner.statesGiven()).isZero();
+            assertThat(second.trained())
+                    .extracting(Ledger.Entry::executor)
+                    .isEqualTo(
+                            first.trained().stream().map(Ledger.Entry::executor).toList());
+
+            replace(spark.sc(), second.trained().get(1).executor());
+            SegmentResult third = runner.run(Segments.round(SAMPLES, 2, 2, second.state()), second.state());
+            assertThat(runner.statesGiven()).isEqualTo(1);
+
+            TrainingState copied =
+                    third.state().withParameters(third.state().parameters().clone());
+            SegmentResult fourth = runner.run(Segments.round(SAMPLES, 2, 3, copied), copied);
+            assertThat(runner.statesGiven()).isEqualTo(2);
+            assertThat(fourth.state().parametersSha256()).isEqualTo(expected);
+        }
+    }
+
+    private static String undisturbedRounds(int rounds) throws InterruptedException {
+        try (JavaSparkContext spark = TestSpark.open("local[2]");
+                SegmentRunner runner = Segments.runner(spark, SAMPLES, Segments.SHORT, DEAF)) {
+            TrainingState state = Segments.start();
+            for (int round = 0; round < rounds; round++) {
+                state = runner.run(Segments.round(SAMPLES, 2, round, state), state)
+                        .state();
+            }
+            return state.parametersSha256();
+        }
+    }
+
+    /** Kills an executor and waits until another one is in its place. */
+    private static void replace(SparkContext spark, String executor) {
+        spark.killAndReplaceExecutor(executor);
+        while (spark.getExecutorIds().size() != 2 || spark.getExecutorIds().contains(executor)) {
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tandem.model.ModelDefinition;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.TrainingState;
 import dev.tandem.plan.EpochPlan;
+import dev.tandem.plan.Segment;
 import dev.tandem.replica.BadBatchBudget;
 import dev.tandem.replica.SegmentWork;
 import dev.tandem.task.RunData;
@@ -61,8 +62,17 @@ public final class Segments {
     /** A whole epoch as one segment. */
     public static SegmentWork epoch(Sequence data, int replicas, int epoch, TrainingState state) {
         EpochPlan plan = EpochPlan.of(data.length(), replicas, epoch, 7, true, 2);
+        return work(plan.segment(0, plan.rounds()), state);
+    }
+
+    /** One round as a segment. */
+    static SegmentWork round(Sequence data, int replicas, int round, TrainingState state) {
+        return work(EpochPlan.of(data.length(), replicas, 0, 7, true, 2).segment(round, round + 1), state);
+    }
+
+    private static SegmentWork work(Segment segment, TrainingState state) {
         return new SegmentWork(
-                plan.segment(0, plan.rounds()),
+                segment,
                 7,
                 SegmentWork.FeedOptions.STANDARD,
                 AveragingOptions.STANDARD,

@@ -4,7 +4,6 @@ import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
 import dev.tandem.averaging.PeerLostException;
 import dev.tandem.data.Batch;
-import dev.tandem.data.TrainingData;
 import dev.tandem.feed.BadBatchException;
 import dev.tandem.metric.MetricSums;
 import dev.tandem.model.TrainableModel;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** One replica of a task: its shard of the data and its sums. The model is lent to it round by round. */
-final class LocalReplica implements AutoCloseable {
+final class LocalReplica {
 
     private static final float[] NO_VALUES = {};
 
@@ -26,15 +25,18 @@ final class LocalReplica implements AutoCloseable {
     private final MetricSums training;
     private final Progress progress;
     private final BadBatches bad;
+    private final long waitedBefore;
     private int positionsDone;
 
-    LocalReplica(int number, SegmentWork work, TrainingData data, Progress progress) {
+    /** @param batches of this replica from the segment's first one; lent */
+    LocalReplica(int number, SegmentWork work, ReplicaBatches batches, Progress progress) {
         this.number = number;
         this.work = work;
         this.progress = progress;
         this.training = new MetricSums(work.metrics());
         this.bad = new BadBatches(number, work);
-        this.batches = new ReplicaBatches(data, work, number);
+        this.batches = batches;
+        this.waitedBefore = batches.waitedNanos();
     }
 
     /**
@@ -111,15 +113,10 @@ final class LocalReplica implements AutoCloseable {
                 bad.skipped(),
                 training.share(),
                 validation.share(),
-                batches.waitedNanos());
+                batches.waitedNanos() - waitedBefore);
     }
 
     int number() {
         return number;
-    }
-
-    @Override
-    public void close() {
-        batches.close();
     }
 }

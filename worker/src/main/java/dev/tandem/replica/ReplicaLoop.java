@@ -5,10 +5,10 @@ import dev.tandem.averaging.Averager;
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
 import dev.tandem.data.Sequence;
-import dev.tandem.data.TrainingData;
 import dev.tandem.feed.BadBatchException;
 import dev.tandem.metric.MetricSums;
 import dev.tandem.model.TrainableModel;
+import dev.tandem.plan.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicaLoop {
 
     private final TrainableModel model;
-    private final TrainingData train;
+    private final OpenBatches train;
     private final @Nullable Sequence validation;
     private final SegmentWork work;
 
     /**
      * @param model lent for the time of {@link #run}
-     * @param train what to train on
+     * @param train what to train on; lent, too. Left open where the next segment of the epoch can go on
      * @param validation what to evaluate after the last round; may be null when {@code work} asks for no validation batches
      * @param work what to do
      */
-    public ReplicaLoop(TrainableModel model, TrainingData train, @Nullable Sequence validation, SegmentWork work) {
+    public ReplicaLoop(TrainableModel model, OpenBatches train, @Nullable Sequence validation, SegmentWork work) {
         this.model = model;
         this.train = train;
         this.validation = validation;
@@ -66,10 +66,12 @@ public final class ReplicaLoop {
     public Outcome run(List<Integer> replicas, AgreedState agreed, Averager averager, Progress progress)
             throws InterruptedException {
         requireOuterState(agreed);
-        try (Hosted all = new Hosted(new ArrayList<>());
+        try (Lease lease = new Lease(train);
                 RoundEnd end = RoundEnd.of(work, replicas.size(), model, agreed, averager)) {
-            List<LocalReplica> hosted = all.replicas();
-            replicas.forEach(number -> hosted.add(new LocalReplica(number, work, train, progress)));
+            train.turnTo(work, replicas);
+            List<LocalReplica> hosted = replicas.stream()
+                    .map(number -> new LocalReplica(number, work, train.of(number), progress))
+                    .toList();
             if (!Double.isNaN(work.learningRate())) {
                 model.learningRate(work.learningRate());
             }
@@ -83,8 +85,8 @@ public final class ReplicaLoop {
                     return stopped(hosted, fault);
                 }
             }
-            model.copyFrom(agreed.values());
-            return evaluate(hosted);
+            lease.endsWith(work.segment());
+            return evaluate(hosted, agreed);
         }
     }
 
@@ -96,30 +98,33 @@ public final class ReplicaLoop {
         }
     }
 
-    /** Replicas that are closed together, each even if another one fails to. */
-    private record Hosted(List<LocalReplica> replicas) implements AutoCloseable {
+    /** Closes the batches when the segment ends, unless it ends well and within its epoch. */
+    private static final class Lease implements AutoCloseable {
+
+        private final OpenBatches batches;
+        private boolean goesOn;
+
+        Lease(OpenBatches batches) {
+            this.batches = batches;
+        }
+
+        /** All rounds have gone well. */
+        void endsWith(Segment segment) {
+            goesOn = !segment.isLast() && segment.fromRound() < segment.toRound();
+        }
 
         @Override
         public void close() {
-            RuntimeException failure = null;
-            for (LocalReplica replica : replicas) {
-                try {
-                    replica.close();
-                } catch (RuntimeException e) {
-                    if (failure == null) {
-                        failure = e;
-                    } else {
-                        failure.addSuppressed(e);
-                    }
-                }
-            }
-            if (failure != null) {
-                throw failure;
+            if (!goesOn) {
+                batches.close();
             }
         }
     }
 
-    private Outcome evaluate(List<LocalReplica> hosted) throws InterruptedException {
+    private Outcome evaluate(List<LocalReplica> hosted, AgreedState agreed) throws InterruptedException {
+        if (validation != null && work.validationBatches() > 0) {
+            model.copyFrom(agreed.values());
+        }
         List<ReplicaReport> reports = new ArrayList<>();
         for (LocalReplica replica : hosted) {
             MetricSums sums = new MetricSums(work.metrics());

@@ -3,24 +3,28 @@ package dev.tandem.task;
 import dev.tandem.averaging.PeerLostException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcTimeout;
 import org.apache.spark.util.RpcUtils;
+import scala.concurrent.Await;
 import scala.concurrent.Future;
 import scala.concurrent.duration.Duration;
 import scala.reflect.ClassTag$;
 import scala.util.Try;
 
 /**
- * A task's line to the driver, over Spark's own RPC: meeting the other tasks, and telling of progress.
+ * A task's line to the driver, over Spark's own RPC: meeting the other tasks, asking for the state, and telling of progress.
  *
  * <p>{@code BarrierTaskContext.allGather} would do for the meeting, but sleeps a full second in each call.
  */
 final class DriverLink {
 
-    private static final long POLL_MILLIS = 2;
+    private static final Duration POLL = Duration.apply(50, "milliseconds");
+    private static final RpcTimeout NEVER = new RpcTimeout(Duration.apply(365, "days"), "tandem.driver");
 
     private final RpcEndpointRef driver;
     private final long timeoutSeconds;
@@ -43,25 +47,47 @@ final class DriverLink {
      * @throws PeerLostException if they have not within {@code spark.barrier.sync.timeout}, or the driver is gone
      */
     List<String> meet(DriverMessage.Meet meet) throws InterruptedException {
-        RpcTimeout never = new RpcTimeout(Duration.apply(365, "days"), "tandem.meet");
-        Future<String[]> all = driver.ask(meet.encode(), never, ClassTag$.MODULE$.apply(String[].class));
+        String who = "Task " + meet.task() + " of " + meet.session();
+        Future<String[]> all = driver.ask(meet.encode(), NEVER, ClassTag$.MODULE$.apply(String[].class));
+        return List.of(answer(all, who, "all " + meet.tasks() + " tasks to start"));
+    }
+
+    /**
+     * The values of a state that the driver keeps.
+     *
+     * @throws PeerLostException if the driver is gone, does not answer within {@code spark.barrier.sync.timeout}, or has no such state
+     *     any more
+     */
+    byte[] state(DriverMessage.State wanted) throws InterruptedException {
+        Future<Broadcast<byte[]>> shared = driver.ask(wanted.encode(), NEVER, ClassTag$.MODULE$.apply(Broadcast.class));
+        return answer(shared, "A task", "the state " + wanted.token()).value();
+    }
+
+    /** Looks between short waits whether the task was killed; an answer ends the wait at once. */
+    private <T> T answer(Future<T> answer, String who, String awaited) throws InterruptedException {
         long start = System.nanoTime();
-        while (!all.isCompleted()) {
+        while (!isThere(answer)) {
             if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(timeoutSeconds)) {
-                throw new PeerLostException("Task " + meet.task() + " of " + meet.session() + " waited "
-                        + timeoutSeconds + " s (spark.barrier.sync.timeout) for all " + meet.tasks()
-                        + " tasks to start; the segment must be run again");
+                throw new PeerLostException(who + " waited " + timeoutSeconds + " s (spark.barrier.sync.timeout) for "
+                        + awaited + "; the segment must be run again");
             }
-            Thread.sleep(POLL_MILLIS);
             TaskContext.get().killTaskIfInterrupted();
         }
-        Try<String[]> addresses = all.value().get();
-        if (addresses.isFailure()) {
-            Throwable cause = addresses.failed().get();
-            throw new PeerLostException(
-                    "Task " + meet.task() + " of " + meet.session() + " lost the driver: " + cause, cause);
+        Try<T> outcome = answer.value().get();
+        if (outcome.isFailure()) {
+            Throwable cause = outcome.failed().get();
+            throw new PeerLostException(who + " lost the driver: " + cause, cause);
         }
-        return List.of(addresses.get());
+        return outcome.get();
+    }
+
+    private static boolean isThere(Future<?> answer) throws InterruptedException {
+        try {
+            Await.ready(answer, POLL);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     void tell(DriverMessage.Progress progress) {

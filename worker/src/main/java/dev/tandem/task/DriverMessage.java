@@ -5,6 +5,7 @@ public final class DriverMessage {
 
     private static final String MEET = "meet";
     private static final String PROGRESS = "progress";
+    private static final String STATE = "state";
 
     private DriverMessage() {}
 
@@ -46,8 +47,24 @@ public final class DriverMessage {
         }
     }
 
-    public static boolean isMeet(String[] message) {
-        return message[0].equals(MEET);
+    /**
+     * A task's executor does not hold the state that the segment starts from.
+     *
+     * @param token names it
+     */
+    public record State(String token) {
+
+        String[] encode() {
+            return new String[] {STATE, token};
+        }
+    }
+
+    public static boolean isState(String[] message) {
+        return message[0].equals(STATE);
+    }
+
+    public static State decodeState(String[] message) {
+        return new State(message[1]);
     }
 
     public static Meet decodeMeet(String[] message) {

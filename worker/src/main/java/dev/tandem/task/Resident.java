@@ -2,79 +2,76 @@ package dev.tandem.task;
 
 import dev.tandem.averaging.AgreedState;
 import dev.tandem.data.Sequence;
-import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.function.Supplier;
+import dev.tandem.replica.OpenBatches;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an executor keeps of a run between segments, so that it need not be fetched and built again: a network, its own copies of the
- * data, and the state that the last accepted segment ended with.
+ * data with the batches that were read ahead, and the state that the last accepted segment ended with.
  *
- * <p>A task borrows one and gives it back only when its segment went well; a zombie's resident therefore is never seen again. Residents
- * of one run at a time are kept.
+ * <p>A task borrows one from {@link Residents} and closes it: one whose segment went well is kept, any other is dropped, so that a
+ * zombie's resident is never seen again.
  */
-final class Resident {
+final class Resident implements AutoCloseable {
 
-    private static final Deque<Resident> POOL = new ArrayDeque<>();
-
-    private final String run;
+    private final Residents home;
     private final TrainableModel model;
     private final RunData data;
+    private final OpenBatches batches;
     private AgreedState agreed = new AgreedState(new float[0], new float[0]);
     private @Nullable String token;
+    private boolean isWorthKeeping;
     private long passes;
 
-    private Resident(RunData data, TrainableModel model) {
-        this.run = data.run();
+    Resident(Residents home, RunData data) {
+        this.home = home;
         this.data = data;
-        this.model = model;
+        this.model = data.model().build();
+        this.batches = new OpenBatches(data.train());
     }
 
-    /**
-     * A resident of this run that nobody else uses, with its Sequence brought to the wanted number of ended passes.
-     *
-     * @param fetch reads the run's description when a new resident is needed
-     */
-    static Resident borrow(String run, long passes, Supplier<RunData> fetch) {
-        Resident resident = take(run, passes);
-        if (resident == null) {
-            RunData data = fetch.get();
-            resident = new Resident(data, data.model().build());
-        }
-        if (resident.train() instanceof Sequence sequence) {
-            resident.endPasses(sequence, passes);
-        }
-        return resident;
+    String run() {
+        return data.run();
     }
 
-    private void endPasses(Sequence sequence, long wanted) {
+    /** Brings the Sequence to so many ended passes. */
+    void endPasses(long wanted) {
+        if (passes < wanted) {
+            batches.close(); // what was read ahead is of an earlier pass
+        }
         for (; passes < wanted; passes++) {
-            sequence.onEpochEnd();
+            if (data.train() instanceof Sequence sequence) {
+                sequence.onEpochEnd();
+            }
         }
     }
 
-    private static @Nullable Resident take(String run, long passes) {
-        synchronized (POOL) {
-            POOL.removeIf(other -> !other.run.equals(run));
-            Resident found = POOL.pollFirst();
-            return found == null || found.passes > passes ? null : found;
-        }
-    }
-
-    /** Keeps this resident for the next segment, with the state it ended this one with. */
-    void giveBack(String newToken) {
-        token = newToken;
-        synchronized (POOL) {
-            POOL.addLast(this);
-        }
+    /** Whether its data has ended no more passes than these. */
+    boolean canEnd(long wanted) {
+        return passes <= wanted;
     }
 
     /** Whether it holds the state that a segment ended with. */
-    boolean holds(@Nullable String wanted) {
-        return wanted != null && wanted.equals(token);
+    boolean holds(String wanted) {
+        return wanted.equals(token);
+    }
+
+    /** Whether the batches of just these replicas are open. */
+    boolean reads(List<Integer> replicas) {
+        return batches.replicas().equals(replicas);
+    }
+
+    /** A task takes it over, and may leave it in any condition. */
+    void taken() {
+        isWorthKeeping = false;
+    }
+
+    /** The segment went well: this resident is kept for the next one, with the state that it ended with. */
+    void endedWith(String newToken) {
+        token = newToken;
+        isWorthKeeping = true;
     }
 
     /** What all replicas agree on; written to by the replica loop. */
@@ -91,12 +88,22 @@ final class Resident {
         return model;
     }
 
-    TrainingData train() {
-        return data.train();
+    /** The training data. */
+    OpenBatches batches() {
+        return batches;
     }
 
     @Nullable
     Sequence validation() {
         return data.validation();
+    }
+
+    @Override
+    public void close() {
+        if (isWorthKeeping) {
+            home.keep(this);
+        } else {
+            batches.close();
+        }
     }
 }

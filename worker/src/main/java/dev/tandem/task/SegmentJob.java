@@ -5,7 +5,6 @@ import dev.tandem.replica.SegmentWork;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One try at one segment, as sent to its tasks.
@@ -13,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param run unique name of the run
  * @param tasks how many tasks share the replicas
  * @param work what to train
- * @param base token of the state to start from, if executors may still hold it; null when only the broadcast has it
+ * @param base names the state to start from: executors may hold it since the last segment, the driver gives it to others
  * @param endpoint name of the driver's endpoint for this run
  */
-public record SegmentJob(
-        String run, int tasks, SegmentWork work, @Nullable String base, String endpoint) implements Serializable {
+public record SegmentJob(String run, int tasks, SegmentWork work, String base, String endpoint)
+        implements Serializable {
 
     public SegmentJob {
         int replicas = work.segment().plan().replicas();

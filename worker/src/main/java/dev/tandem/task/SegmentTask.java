@@ -25,17 +25,14 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
 
     private final SegmentJob job;
     private final Broadcast<byte[]> data;
-    private final Broadcast<byte[]> state;
 
     /**
      * @param job the segment
      * @param data the run's {@link RunData#toBytes}
-     * @param state parameters, updater state and outer state before the segment, as little-endian float32
      */
-    public SegmentTask(SegmentJob job, Broadcast<byte[]> data, Broadcast<byte[]> state) {
+    public SegmentTask(SegmentJob job, Broadcast<byte[]> data) {
         this.job = job;
         this.data = data;
-        this.state = state;
     }
 
     @Override
@@ -54,33 +51,37 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
         Computing computing = Computing.prepare(SparkEnv.get().conf(), context.cpus());
         int task = context.partitionId();
         String session = job.run() + "/" + context.stageId() + "." + context.stageAttemptNumber();
+        List<Integer> replicas = job.replicasOf(task);
         long passes = job.work().segment().plan().order().passesBefore(0);
-        Resident resident = Resident.borrow(job.run(), passes, () -> RunData.fromBytes(data.value()));
-        if (!resident.holds(job.base())) {
-            resident.agree(decode(state.value(), resident.model()));
-        }
-        AgreedState agreed = resident.agreed();
+        Residents.Wish wish = new Residents.Wish(job.run(), passes, job.base(), replicas);
         DriverLink driver = DriverLink.to(job.endpoint());
-        ReplicaLoop loop = new ReplicaLoop(resident.model(), resident.train(), resident.validation(), job.work());
-        try (PeerAverager averager = averager(driver, session, context, resident)) {
-            ReplicaLoop.Outcome outcome =
-                    loop.run(job.replicasOf(task), agreed, averager, new ProgressSender(driver, session, task));
-            IndexRange slice = new IndexRange(0, agreed.length()).part(task, job.tasks());
-            TaskReport report = new TaskReport(
-                    task,
-                    SparkEnv.get().executorId(),
-                    context.taskAttemptId(),
-                    computing,
-                    session,
-                    outcome.reports(),
-                    outcome.fault(),
-                    averager.sent().bytes(),
-                    slice.from());
-            byte[] bytes = report.toBytes(agreed, slice.to());
-            if (outcome.fault() == null) {
-                resident.giveBack(session);
+        try (Resident resident = Residents.ofThisJvm().borrow(wish, () -> RunData.fromBytes(data.value()))) {
+            if (!resident.holds(job.base())) {
+                resident.agree(decode(driver.state(new DriverMessage.State(job.base())), resident.model()));
             }
-            return bytes;
+            AgreedState agreed = resident.agreed();
+            ReplicaLoop loop = new ReplicaLoop(resident.model(), resident.batches(), resident.validation(), job.work());
+            try (PeerAverager averager = averager(driver, session, context, resident)) {
+                ReplicaLoop.Outcome outcome =
+                        loop.run(replicas, agreed, averager, new ProgressSender(driver, session, task));
+                IndexRange slice = new IndexRange(0, agreed.length()).part(task, job.tasks());
+                TaskReport report = new TaskReport(
+                        task,
+                        SparkEnv.get().executorId(),
+                        SparkEnv.get().blockManager().blockManagerId().host(),
+                        context.taskAttemptId(),
+                        computing,
+                        session,
+                        outcome.reports(),
+                        outcome.fault(),
+                        averager.sent().bytes(),
+                        slice.from());
+                byte[] bytes = report.toBytes(agreed, slice.to());
+                if (outcome.fault() == null) {
+                    resident.endedWith(session);
+                }
+                return bytes;
+            }
         }
     }
 
@@ -98,6 +99,7 @@ public final class SegmentTask extends AbstractFunction1<Iterator<Integer>, Iter
                 job.work().segment().toRound() - 1);
     }
 
+    /** Parameters, updater state and outer state, as little-endian float32. */
     private static AgreedState decode(byte[] bytes, TrainableModel model) {
         FloatBuffer floats =
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

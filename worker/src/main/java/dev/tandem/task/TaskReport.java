@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task its number
  * @param executor where it ran
+ * @param host of that executor
  * @param attempt Spark's task attempt id
  * @param computing how it computed
  * @param token names the state that the segment ended with; the same for all tasks of one stage attempt
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record TaskReport(
         int task,
         String executor,
+        String host,
         long attempt,
         Computing computing,
         String token,
@@ -37,6 +39,11 @@ public record TaskReport(
         int from) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Where it ran, as Spark names an executor that an element would like to be on. */
+    public String location() {
+        return "executor_" + host + "_" + executor;
+    }
 
     /** The report with a slice of the state behind it. */
     byte[] toBytes(AgreedState agreed, int to) {

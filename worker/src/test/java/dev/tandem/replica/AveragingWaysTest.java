@@ -54,7 +54,9 @@ final class AveragingWaysTest {
             List<double[]> before = new ArrayList<>();
             Sequence data = loops.data();
             for (int number = 0; number < loops.replicas(); number++) {
-                replicas.add(new LocalReplica(number, loops.work(0, rounds), data, (samples, loss) -> {}));
+                SegmentWork work = loops.work(0, rounds);
+                ReplicaBatches batches = new ReplicaBatches(data, work, number);
+                replicas.add(new LocalReplica(number, work, batches, (samples, loss) -> {}));
                 own.add(agreed);
                 before.add(agreed);
             }

@@ -113,6 +113,18 @@ record Loops(int replicas, AveragingOptions averaging, int poisoned) {
     /** What one task ended with. */
     record Ended(AgreedState state, ReplicaLoop.Outcome outcome) {}
 
+    /** Trains some rounds on one task, from the start. */
+    ReplicaLoop.Outcome train(OpenBatches batches, int fromRound, int toRound) throws InterruptedException {
+        TrainableModel model = model();
+        AgreedState own = start();
+        int length = own.values().length;
+        try (Averager averager =
+                new PeerAverager(new Sessions().local(new SessionKey("run", 0, 0), 0, 1, () -> false), length)) {
+            return new ReplicaLoop(model, batches, null, work(fromRound, toRound))
+                    .run(List.of(0, 1), own, averager, (samples, loss) -> {});
+        }
+    }
+
     /** Trains some rounds from a state, which stays as it is; what each task ended with. */
     List<Ended> train(int tasks, AgreedState from, int fromRound, int toRound) throws Exception {
         Sessions sessions = new Sessions();
@@ -131,7 +143,7 @@ record Loops(int replicas, AveragingOptions averaging, int poisoned) {
                 List<Integer> numbers = java.util.stream.IntStream.range(hosted.from(), hosted.to())
                         .boxed()
                         .toList();
-                ReplicaLoop loop = new ReplicaLoop(model, data(), null, work(fromRound, toRound));
+                ReplicaLoop loop = new ReplicaLoop(model, new OpenBatches(data()), null, work(fromRound, toRound));
                 return new Ended(own, loop.run(numbers, own, averager, (samples, loss) -> {}));
             }
         });

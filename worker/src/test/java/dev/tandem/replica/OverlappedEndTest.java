@@ -41,7 +41,7 @@ final class OverlappedEndTest {
     }
 
     private static ReplicaLoop.Outcome train(Averager averager) throws InterruptedException {
-        ReplicaLoop loop = new ReplicaLoop(Loops.model(), LOOPS.data(), null, LOOPS.work(0, 6));
+        ReplicaLoop loop = new ReplicaLoop(Loops.model(), new OpenBatches(LOOPS.data()), null, LOOPS.work(0, 6));
         return loop.run(List.of(0, 1), LOOPS.start(), averager, (samples, loss) -> {});
     }
 
@@ -119,7 +119,7 @@ final class OverlappedEndTest {
     void outerStateOfAnotherLength_isRefused() {
         Loops nesterov = new Loops(2, AveragingOptions.STANDARD.withOuter(new Nesterov(0.7, 0.9)));
         AgreedState none = new AgreedState(nesterov.start().values(), new float[3]);
-        ReplicaLoop loop = new ReplicaLoop(Loops.model(), nesterov.data(), null, nesterov.work(0, 6));
+        ReplicaLoop loop = new ReplicaLoop(Loops.model(), new OpenBatches(nesterov.data()), null, nesterov.work(0, 6));
         Odd never = new Odd() {
             @Override
             RoundOutcome average() {

@@ -71,7 +71,7 @@ class PrecisionTrainingTest {
                 agreed.length,
                 precision,
                 STEPS)) {
-            new ReplicaLoop(model, generator, null, work)
+            new ReplicaLoop(model, new OpenBatches(generator), null, work)
                     .run(List.of(0, 1), new AgreedState(agreed, new float[0]), averager, (samples, loss) -> {});
         }
         model.copyFrom(agreed);

@@ -85,7 +85,7 @@ class ReplicaLoopTest {
         float[] values = new float[model.parameterCount() + model.updaterStateCount()];
         model.copyTo(values);
         AgreedState agreed = new AgreedState(values, new float[0]);
-        ReplicaLoop loop = new ReplicaLoop(model, generator, null, WORK);
+        ReplicaLoop loop = new ReplicaLoop(model, new OpenBatches(generator), null, WORK);
 
         assertThatThrownBy(() -> loop.run(List.of(0, 1), agreed, new LostPeer(), (samples, loss) -> {}))
                 .isInstanceOf(PeerLostException.class)
@@ -97,7 +97,8 @@ class ReplicaLoopTest {
     void replicaThatHasNotTrained_reportsNothingTrained() {
         BatchGenerator generator =
                 (replica, replicas, epoch) -> List.<Batch>of().iterator();
-        try (LocalReplica replica = new LocalReplica(1, WORK, generator, (samples, loss) -> {})) {
+        try (ReplicaBatches batches = new ReplicaBatches(generator, WORK, 1)) {
+            LocalReplica replica = new LocalReplica(1, WORK, batches, (samples, loss) -> {});
             ReplicaReport report = replica.report(new MetricSums(List.of()));
 
             assertThat(report.from()).isEqualTo(2);

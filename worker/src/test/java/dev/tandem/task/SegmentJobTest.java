@@ -28,7 +28,7 @@ class SegmentJobTest {
                 Double.NaN,
                 0,
                 BadBatchBudget.NONE);
-        SegmentJob job = new SegmentJob("run", tasks, work, null, "endpoint");
+        SegmentJob job = new SegmentJob("run", tasks, work, "base", "endpoint");
 
         List<List<Integer>> hosted =
                 IntStream.range(0, tasks).mapToObj(job::replicasOf).toList();
