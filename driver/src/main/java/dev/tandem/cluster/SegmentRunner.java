@@ -125,9 +125,9 @@ public final class SegmentRunner implements AutoCloseable {
     }
 
     private SegmentResult accept(SegmentWork work, TrainingState before, Seq<byte[]> encoded) {
-        float[] values = new float[StateBytes.count(before)];
+        StateVectors values = StateVectors.like(before);
         List<TaskReport> reports = JavaConverters.seqAsJavaList(encoded).stream()
-                .map(bytes -> TaskReport.read(bytes, values))
+                .map(bytes -> TaskReport.read(bytes, values::put))
                 .sorted(Comparator.comparingInt(TaskReport::task))
                 .toList();
         likeness.check(reports).ifPresent(LOG::warn);
@@ -150,8 +150,7 @@ public final class SegmentRunner implements AutoCloseable {
         }
         Segment segment = work.segment();
         int epochs = segment.plan().epoch() + (segment.isLast() ? 1 : 0);
-        TrainingState after =
-                StateBytes.split(values, before).at(before.iteration() + segment.stepsOfFullest(), epochs);
+        TrainingState after = values.state().at(before.iteration() + segment.stepsOfFullest(), epochs);
         base = reports.get(0).token();
         baseParameters = after.parameters();
         latest = reports;

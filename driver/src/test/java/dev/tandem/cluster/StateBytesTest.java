@@ -1,10 +1,12 @@
 package dev.tandem.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.model.TrainingState;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
 final class StateBytesTest {
@@ -22,19 +24,36 @@ final class StateBytesTest {
         return values;
     }
 
-    @Test
-    void values_comeBackInTheirVectors() {
-        for (int[] lengths : new int[][] {{3, 0, 0}, {3, 6, 0}, {3, 0, 3}, {3, 6, 3}}) {
-            TrainingState state = state(lengths[0], lengths[1], lengths[2]);
-            float[] values = new float[StateBytes.count(state)];
-            ByteBuffer.wrap(StateBytes.encode(state))
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(values);
+    private static FloatBuffer encoded(TrainingState state) {
+        return ByteBuffer.wrap(StateBytes.encode(state))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+    }
 
-            assertThat(StateBytes.split(values, state))
-                    .usingRecursiveComparison()
-                    .isEqualTo(state);
+    @Test
+    void values_comeBackInTheirVectors_inWhateverSlices() {
+        for (int[] lengths : new int[][] {{3, 0, 0}, {3, 6, 0}, {3, 0, 3}, {3, 6, 3}, {1, 2, 1}}) {
+            TrainingState state = state(lengths[0], lengths[1], lengths[2]);
+            FloatBuffer all = encoded(state);
+            int count = all.remaining();
+            for (int cut = 0; cut <= count; cut++) {
+                for (int second = cut; second <= count; second++) {
+                    StateVectors vectors = StateVectors.like(state);
+                    vectors.put(second, all.slice(second, count - second));
+                    vectors.put(0, all.slice(0, cut));
+                    vectors.put(cut, all.slice(cut, second - cut));
+
+                    assertThat(vectors.state()).usingRecursiveComparison().isEqualTo(state);
+                }
+            }
         }
+    }
+
+    @Test
+    void moreValuesThanAStateHas_areRefused() {
+        TrainingState state = state(3, 6, 3);
+        assertThatThrownBy(() -> StateVectors.like(state).put(1, encoded(state)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Too many values for a state of 12: 12 from 1");
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,15 +60,22 @@ public record TaskReport(
         }
     }
 
-    /** Reads a report and copies its slice of the state to where it belongs in {@code state}. */
-    public static TaskReport read(byte[] bytes, float[] state) {
+    /** Takes a slice of the agreed state. */
+    public interface Slices {
+
+        /** These values belong there from that place on. */
+        void put(int from, FloatBuffer values);
+    }
+
+    /** Reads a report and hands over its slice of the state; after a fault there is none. */
+    public static TaskReport read(byte[] bytes, Slices slices) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int length = buffer.getInt();
         try {
             TaskReport report = JSON.readValue(bytes, Integer.BYTES, length, TaskReport.class);
             buffer.position(Integer.BYTES + length);
             if (report.fault() == null) {
-                buffer.asFloatBuffer().get(state, report.from(), buffer.remaining() / Float.BYTES);
+                slices.put(report.from(), buffer.asFloatBuffer());
             }
             return report;
         } catch (IOException e) {
