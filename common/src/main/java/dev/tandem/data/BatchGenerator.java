@@ -14,9 +14,9 @@ import java.util.Iterator;
  * <p>A generator travels to executors by Java serialization; what it opens stays there. It alone decides what its streams hold: Tandem
  * takes {@code steps_per_epoch} batches over all replicas, but cannot promise that every sample is among them, or only once.
  *
- * <p>Training that goes on within an epoch (after a lost executor, a checkpoint or a resume) opens the stream again and skips what the
+ * <p>Training that goes on within an epoch on another copy (after a lost executor or a resume) opens the stream again and skips what the
  * replica has taken in this epoch before. So the same bits come out if {@link #open} gives equal streams for equal arguments, and
- * skipping costs as much as reading.
+ * skipping costs as much as reading. A commit within the epoch does not open it again.
  */
 @FunctionalInterface
 public non-sealed interface BatchGenerator extends TrainingData {
