@@ -4,13 +4,15 @@ import dev.tandem.config.Builtins;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
 import dev.tandem.config.Problems;
+import dev.tandem.config.UnwrittenTable;
 import dev.tandem.data.Batch;
 import dev.tandem.data.BatchGenerator;
 import dev.tandem.data.Sequence;
-import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.simulation.Workload;
+import dev.tandem.train.FitOptions;
+import dev.tandem.train.FitPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.Command;
@@ -52,7 +54,7 @@ final class PlanCommand implements Runnable {
         Problems problems = options.problems();
         JobFile job = options.read(problems);
         LiveJob live = LiveJob.make(job, builtins, problems);
-        EpochPlan plan = plan(job, live.train());
+        EpochPlan plan = plan(job, live, problems);
         spec.commandLine().getOut().print(simulation.wanted() ? simulated(job, live, plan) : new PlanTable(job, plan));
         spec.commandLine().getOut().flush();
     }
@@ -80,19 +82,27 @@ final class PlanCommand implements Runnable {
         };
     }
 
-    private EpochPlan plan(JobFile job, TrainingData train) {
-        int averageEvery = job.fit().averageEvery().at(epoch - 1);
-        if (!(train instanceof Sequence sequence)) {
-            int steps = job.fit().stepsPerEpoch().orElseThrow();
-            return EpochPlan.ofGenerator(steps, job.fit().replicas(), epoch - 1, averageEvery);
+    /** The trainer's own plan, so that what is printed is what would be done. */
+    private EpochPlan plan(JobFile job, LiveJob live, Problems problems) {
+        if (live.train() instanceof UnwrittenTable table) {
+            problems.add("data.train.spark", unwritten(table, job.run().directory()));
         }
-        return EpochPlan.ofSteps(
-                sequence.length(),
-                job.fit().stepsPerEpoch().orElse(sequence.length()),
-                job.fit().replicas(),
-                epoch - 1,
-                job.seed(),
-                job.fit().shuffle(),
-                averageEvery);
+        problems.throwIfAny();
+        FitOptions options = new FitArguments(job.fit(), live).options();
+        return new FitPlan(
+                        live.train(),
+                        job.fit().replicas(),
+                        job.fit().averageEvery(),
+                        job.averaging(),
+                        job.seed(),
+                        options)
+                .epoch(epoch - 1);
+    }
+
+    private static String unwritten(UnwrittenTable table, String directory) {
+        return "cannot be planned: the rows of \"" + table.source().query()
+                + "\" are counted when tandem train has Spark"
+                + " write them. Once it has, plan with the Parquet files in " + directory
+                + "/data/train (--set data.train={parquet: {path: " + directory + "/data/train, …}, …})";
     }
 }

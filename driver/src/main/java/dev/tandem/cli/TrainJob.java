@@ -1,20 +1,16 @@
 package dev.tandem.cli;
 
-import dev.tandem.callback.Callback;
 import dev.tandem.checkpoint.Owner;
 import dev.tandem.checkpoint.RunDirectory;
 import dev.tandem.cluster.Cluster;
-import dev.tandem.config.FitSection;
 import dev.tandem.config.JobFile;
 import dev.tandem.config.LiveJob;
 import dev.tandem.report.ReplacedFile;
 import dev.tandem.report.Reporter;
 import dev.tandem.report.Reporters;
 import dev.tandem.report.Terminal;
-import dev.tandem.train.FitOptions;
 import dev.tandem.train.Resume;
 import dev.tandem.train.Trainer;
-import dev.tandem.train.Validation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -65,7 +60,7 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
                     .checkpoint(job.checkpoint())
                     .resume(resume)
                     .reporter(reporter)
-                    .fit(complete.train(), options(job.fit(), complete));
+                    .fit(complete.train(), new FitArguments(job.fit(), complete).options());
         } finally {
             System.setErr(errors);
         }
@@ -86,31 +81,5 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
     private void writeResolvedJob(String directory) throws IOException {
         byte[] yaml = job.toYaml().getBytes(StandardCharsets.UTF_8);
         new ReplacedFile(EarlierRun.jobFile(directory), new Configuration()).write(content -> content.write(yaml));
-    }
-
-    private static FitOptions options(FitSection fit, LiveJob parts) {
-        FitOptions options = FitOptions.epochs(fit.epochs())
-                .initialEpoch(fit.initialEpoch())
-                .order(fit.shuffle() ? FitOptions.Order.SHUFFLED : FitOptions.Order.SEQUENTIAL)
-                .feed(fit.feed())
-                .metrics(parts.metrics())
-                .callbacks(parts.callbacks().toArray(Callback[]::new))
-                .classWeight(fit.classWeights().weights());
-        if (fit.stepsPerEpoch().isPresent()) {
-            options = options.stepsPerEpoch(fit.stepsPerEpoch().get());
-        }
-        if (fit.maxBadBatches().isPresent()) {
-            options = options.skipBadBatches(fit.maxBadBatches().get());
-        }
-        return parts.validation().isPresent() ? options.validation(validation(fit, parts)) : options;
-    }
-
-    private static Validation validation(FitSection fit, LiveJob parts) {
-        FitSection.ValidationFrequency frequency = fit.validationFrequency();
-        Validation validation = Validation.on(parts.validation().orElseThrow())
-                .steps(fit.validationSteps().orElse(Integer.MAX_VALUE));
-        return frequency.every() > 0
-                ? validation.every(frequency.every())
-                : validation.after(Set.copyOf(frequency.epochs()));
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param seed of orders and random numbers
  * @param options the rest
  */
-record FitPlan(
+public record FitPlan(
         TrainingData data,
         int replicas,
         AverageEvery averageEvery,
@@ -30,7 +30,7 @@ record FitPlan(
         long seed,
         FitOptions options) {
 
-    FitPlan {
+    public FitPlan {
         if (!(data instanceof Sequence) && options.stepsPerEpoch().isEmpty()) {
             throw new IllegalArgumentException("Missing steps_per_epoch: a generator has no length, so say how many"
                     + " batches over all replicas make an epoch (FitOptions.stepsPerEpoch)");
@@ -42,7 +42,8 @@ record FitPlan(
         }
     }
 
-    EpochPlan epoch(int epoch) {
+    /** Who trains on what in an epoch, counted from 0. */
+    public EpochPlan epoch(int epoch) {
         if (!(data instanceof Sequence sequence)) {
             return EpochPlan.ofGenerator(
                     options.stepsPerEpoch().orElseThrow(), replicas, epoch, averageEvery.at(epoch));

@@ -87,6 +87,17 @@ class MainTest {
     }
 
     @Test
+    void plan_ofAQuery_saysWhenItsRowsAreKnown() {
+        String query = "data={train: {spark: {query: 'SELECT * FROM t', tables: {t: t.csv}, label: kind}}}";
+        assertThat(run("plan", job.toString(), "--set", query, "--set", "run.directory=runs/q"))
+                .isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
+        assertThat(err.toString())
+                .contains("data.train.spark: cannot be planned: the rows of \"SELECT * FROM t\" are counted when tandem"
+                        + " train has Spark write them. Once it has, plan with the Parquet files in runs/q/data/train"
+                        + " (--set data.train={parquet: {path: runs/q/data/train, …}, …})");
+    }
+
+    @Test
     void plan_ofNoEpoch_isWrongUsage() {
         assertThat(run("plan", job.toString(), "--epoch", "0")).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
         assertThat(err.toString()).startsWith("Invalid --epoch: 0 (must be >= 1)");
