@@ -3,7 +3,10 @@ package dev.tandem.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,6 +26,7 @@ public final class IdxSequence implements Sequence {
     private final IdxFile labels;
     private final Batching batching;
     private final float[] levels;
+    private final double scale;
     private final int classes;
 
     /**
@@ -43,6 +47,7 @@ public final class IdxSequence implements Sequence {
         this.labels = IdxFile.open(labels, IdxHeader.LABELS);
         this.batching = new Batching(this.images.header().samples(), batchSize);
         this.levels = PixelScale.levels(scale);
+        this.scale = scale;
         this.classes = classes;
         if (this.labels.header().samples() != batching.samples()) {
             throw new IOException(this.labels.file() + " has "
@@ -142,5 +147,17 @@ public final class IdxSequence implements Sequence {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot find out where " + images.file() + " is stored", e);
         }
+    }
+
+    /** The numbers of the classes as their names, and how pixels become inputs. */
+    @Override
+    public DataNotes notes() {
+        Map<String, Object> preparation = new LinkedHashMap<>();
+        preparation.put(
+                "image_size", List.of(images.header().height(), images.header().width(), 1));
+        preparation.put("scale", scale);
+        preparation.put("class_mode", "categorical");
+        return new DataNotes(
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList(), preparation);
     }
 }

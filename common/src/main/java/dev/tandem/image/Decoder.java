@@ -1,6 +1,7 @@
 package dev.tandem.image;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * What decodes pictures. It belongs to the job, never to a machine: the two agree in every pixel of a JPEG at its full size, but only
@@ -34,6 +35,11 @@ public enum Decoder {
             return JavaDecoder.decode(bytes, header);
         }
     };
+
+    /** The name in a job file. */
+    public String keyword() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Makes sure that this machine has it.

@@ -3,6 +3,7 @@ package dev.tandem.image;
 import dev.tandem.data.DataFile;
 import dev.tandem.data.ImageShape;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -72,6 +73,9 @@ final class FileSamples implements SampleSource {
 
     @Override
     public Map<String, Object> preparation() {
-        return Map.of("resize", reader.resize().keyword());
+        Map<String, Object> preparation = new LinkedHashMap<>();
+        preparation.put("resize", reader.resize().keyword());
+        preparation.put("decoder", reader.decoder().keyword());
+        return preparation;
     }
 }

@@ -47,6 +47,38 @@ final class ImageFolder {
         return new Listing(root, classes, entries);
     }
 
+    /**
+     * Lists pictures without classes, sorted by path: those of a folder and of all folders in it, or a single file.
+     *
+     * @throws IOException if there is nothing at the path, or no PNG or JPEG in it; the message names it
+     */
+    static Listing pictures(String path) throws IOException {
+        DataFile root = DataFile.at(path);
+        List<String> found = new ArrayList<>();
+        if (root.status().isDirectory()) {
+            addAll(root, "", found);
+        } else {
+            found.add(root.address());
+        }
+        if (found.isEmpty()) {
+            throw new IOException(root + " has no PNG or JPEG images, nor have the folders in it");
+        }
+        return new Listing(
+                root,
+                List.of(),
+                found.stream()
+                        .sorted()
+                        .map(picture -> new Listing.Entry(picture, List.of()))
+                        .toList());
+    }
+
+    private static void addAll(DataFile folder, String below, List<String> found) throws IOException {
+        names(folder, FileStatus::isFile).filter(ImageFolder::isImage).forEach(name -> found.add(below + name));
+        for (String name : names(folder, FileStatus::isDirectory).toList()) {
+            addAll(folder.child(name), below + name + "/", found);
+        }
+    }
+
     private static Stream<String> names(DataFile folder, Predicate<FileStatus> kind) throws IOException {
         return Arrays.stream(folder.list())
                 .filter(kind)

@@ -5,6 +5,7 @@ import dev.tandem.data.Batching;
 import dev.tandem.data.DataFile;
 import dev.tandem.data.DataNotes;
 import dev.tandem.data.ImageShape;
+import dev.tandem.data.NamedSamples;
 import dev.tandem.data.Sequence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
  * <p>With {@link Shuffle#SAMPLES} each pass has every sample once, in batches of its own; {@link #onEpochEnd()} begins the next pass. What
  * augmentation makes of a sample depends on the seed, the pass and the sample, so every copy gives the same batch.
  */
-public final class ImageSequence implements Sequence, PictureSource {
+public final class ImageSequence implements Sequence, PictureSource, NamedSamples {
 
     private static final long serialVersionUID = 1;
     private static final int HOST_SAMPLES = 8;
@@ -88,6 +89,16 @@ public final class ImageSequence implements Sequence, PictureSource {
         return new ImageSequenceBuilder(options -> options.idx(images, labels, classes));
     }
 
+    /**
+     * Pictures to predict for, without classes: a PNG or JPEG file, or all of a folder and the folders in it in the order of their paths.
+     * Targets are the pictures themselves, since there are no others.
+     */
+    public static ImageSequenceBuilder unlabelled(String path) {
+        return new ImageSequenceBuilder(options -> options.samples(ImageFolder.pictures(path)))
+                .classMode(ClassMode.INPUT)
+                .shuffle(Shuffle.NONE);
+    }
+
     @Override
     public int length() {
         return batching.length();
@@ -106,6 +117,12 @@ public final class ImageSequence implements Sequence, PictureSource {
     /** Columns of the targets; 0 if they are pictures. */
     public int columns() {
         return classMode.columns(source.classes().size());
+    }
+
+    /** The file of a sample, for people. */
+    @Override
+    public String nameOf(int sample) throws IOException {
+        return source.file(sample).toString();
     }
 
     @Override

@@ -2,17 +2,23 @@ package dev.tandem.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.data.DataNotes;
+import dev.tandem.model.TrainableModel.SavedParts;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.api.Model;
@@ -26,7 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads DL4J's zip. {@link ModelSerializer}'s own reading would deserialize Java objects (preprocessor, normalizer) out of the file, which
+ * Reads and writes DL4J's zip, with {@link ModelNotes} in it. {@link ModelSerializer}'s own reading would deserialize Java objects (preprocessor, normalizer) out of the file, which
  * runs code that a crafted file brings.
  */
 final class ModelFile {
@@ -97,6 +103,34 @@ final class ModelFile {
         }
         throw new IOException(ModelSerializer.CONFIGURATION_JSON
                 + " describes neither a MultiLayerNetwork (confs) nor a ComputationGraph (vertices)");
+    }
+
+    /** The entries of {@link ModelSerializer}; the notes come first, so that they are found without reading the values. */
+    static void write(Network network, OutputStream out, SavedParts parts, DataNotes notes) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        if (!notes.equals(DataNotes.NONE)) {
+            begin(zip, ModelNotes.ENTRY).write(ModelNotes.encode(notes));
+        }
+        String configuration = network.definition().configuration();
+        begin(zip, ModelSerializer.CONFIGURATION_JSON).write(configuration.getBytes(StandardCharsets.UTF_8));
+        write(network.model().params(), begin(zip, ModelSerializer.COEFFICIENTS_BIN));
+        INDArray updaterState = network.updater().getStateViewArray();
+        if (parts == SavedParts.WEIGHTS_AND_UPDATER && updaterState != null && updaterState.length() > 0) {
+            write(updaterState, begin(zip, ModelSerializer.UPDATER_BIN));
+        }
+        zip.finish();
+        out.flush();
+    }
+
+    private static ZipOutputStream begin(ZipOutputStream zip, String entry) throws IOException {
+        zip.putNextEntry(new ZipEntry(entry));
+        return zip;
+    }
+
+    private static void write(INDArray values, ZipOutputStream entry) throws IOException {
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(entry));
+        Nd4j.write(values, out);
+        out.flush();
     }
 
     private static INDArray array(byte[] bytes) throws IOException {

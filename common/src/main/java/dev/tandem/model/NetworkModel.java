@@ -1,6 +1,7 @@
 package dev.tandem.model;
 
 import dev.tandem.data.Batch;
+import dev.tandem.data.DataNotes;
 import dev.tandem.metric.MetricSums;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -134,9 +134,8 @@ final class NetworkModel implements TrainableModel {
     }
 
     @Override
-    public void save(OutputStream out, SavedParts parts) throws IOException {
-        ModelSerializer.writeModel(network.model(), out, parts == SavedParts.WEIGHTS_AND_UPDATER);
-        out.flush();
+    public void save(OutputStream out, SavedParts parts, DataNotes notes) throws IOException {
+        ModelFile.write(network, out, parts, notes);
     }
 
     /** NaN puts back what the configuration says. The optimizer's state stays, in the layout that DL4J gives it for these rates. */

@@ -1,6 +1,7 @@
 package dev.tandem.model;
 
 import dev.tandem.data.Batch;
+import dev.tandem.data.DataNotes;
 import dev.tandem.metric.MetricSums;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -85,8 +86,18 @@ public interface TrainableModel {
     /** Predictions for one batch, one array per output. */
     List<INDArray> predict(List<INDArray> inputs);
 
-    /** Writes DL4J's own zip (configuration, parameters and, if wanted, updater state); the stream stays open. */
-    void save(OutputStream out, SavedParts parts) throws IOException;
+    /** As {@link #save(OutputStream, SavedParts, DataNotes)}, without notes. */
+    default void save(OutputStream out, SavedParts parts) throws IOException {
+        save(out, parts, DataNotes.NONE);
+    }
+
+    /**
+     * Writes DL4J's own zip (configuration, parameters and, if wanted, updater state); the stream stays open.
+     *
+     * @param notes what the model is to remember of its data, in an entry that {@link ModelNotes} reads and DL4J passes over
+     * @throws IllegalArgumentException as {@link ModelNotes#asSaved}
+     */
+    void save(OutputStream out, SavedParts parts, DataNotes notes) throws IOException;
 
     /** What a model file holds. */
     enum SavedParts {

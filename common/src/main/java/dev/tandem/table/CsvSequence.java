@@ -96,7 +96,7 @@ public final class CsvSequence implements TableSequence {
         if (row < size) {
             throw changed(stretches.get(0).source());
         }
-        return Batch.of(Targets.array(inputs, size, features()), Targets.array(targets, size, width));
+        return Targets.batch(Targets.array(inputs, size, features()), targets, width);
     }
 
     private CsvRows rows(CsvIndex.Stretch stretch) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,21 +22,34 @@ public final class NpySequence implements TableSequence {
     private static final long serialVersionUID = 1;
 
     private final NpyArray inputs;
-    private final NpyArray targets;
+    private final @Nullable NpyArray targets;
     private final Batching batching;
     private final int classes;
 
-    private NpySequence(NpyArray inputs, NpyArray targets, int batchSize, OptionalInt classes) throws IOException {
+    private NpySequence(NpyArray inputs, @Nullable NpyArray targets, int batchSize, OptionalInt classes)
+            throws IOException {
         this.inputs = inputs;
         this.targets = targets;
         this.batching = new Batching(inputs.header().rows(), batchSize);
-        this.classes = isClasses(targets.header()) ? classes.orElse(0) : 0;
-        if (targets.header().rows() != batching.samples()) {
-            throw new IOException(targets + " has " + targets.header().rows() + " rows, but " + inputs + " has "
-                    + batching.samples() + ": every row needs its target");
-        }
+        this.classes = targets != null && isClasses(targets.header()) ? classes.orElse(0) : 0;
         Targets.checkSize(inputs, batchSize, inputs.header().rowBytes());
-        Targets.checkSize(targets, batchSize, targets.header().rowBytes());
+        if (targets != null) {
+            if (targets.header().rows() != batching.samples()) {
+                throw new IOException(targets + " has " + targets.header().rows() + " rows, but " + inputs + " has "
+                        + batching.samples() + ": every row needs its target");
+            }
+            Targets.checkSize(targets, batchSize, targets.header().rowBytes());
+        }
+    }
+
+    /**
+     * Looks at the inputs alone, to predict for them.
+     *
+     * @param path of an NPY file, or of an NPZ file that has them under the name {@code x}
+     */
+    public static NpySequence ofInputs(String path, int batchSize) throws IOException {
+        NpyArray inputs = path.endsWith(".npz") ? NpyArray.inArchive(path, "x") : NpyArray.ofFile(path);
+        return new NpySequence(inputs, null, batchSize, OptionalInt.empty());
     }
 
     /**
@@ -82,11 +96,13 @@ public final class NpySequence implements TableSequence {
         int from = batching.from(index);
         int size = batching.size(index);
         float[] values = inputs.rows(from, size);
-        INDArray target = targets(from, size);
-        return Batch.of(Targets.array(values, inputs.header().shapeOf(size)), target);
+        INDArray input = Targets.array(values, inputs.header().shapeOf(size));
+        return targets == null
+                ? new Batch(List.of(input), List.of(), List.of())
+                : Batch.of(input, targets(targets, from, size));
     }
 
-    private INDArray targets(int from, int size) throws IOException {
+    private INDArray targets(NpyArray targets, int from, int size) throws IOException {
         float[] values = targets.rows(from, size);
         return classes > 1
                 ? Targets.oneHot(values, classes, row -> targets + ", row " + (from + row))

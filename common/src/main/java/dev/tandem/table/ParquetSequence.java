@@ -151,7 +151,7 @@ public final class ParquetSequence implements TableSequence {
         if (cells != null) {
             cells.complete(now, index, batch.inputs(), batch.targets(), size);
         }
-        return Batch.of(Targets.array(batch.inputs(), shape(size)), Targets.array(batch.targets(), size, width));
+        return Targets.batch(Targets.array(batch.inputs(), shape(size)), batch.targets(), width);
     }
 
     private long[] shape(int size) {

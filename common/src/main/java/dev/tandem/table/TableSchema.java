@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public record TableSchema(List<TableColumn> inputs, TableTarget target) implements Serializable {
 
+    private static final String COLUMNS = "columns";
+    private static final String CATEGORIES = "categories";
+
     public TableSchema {
         inputs = List.copyOf(inputs);
         List<String> names = inputs.stream().map(TableColumn::name).toList();
@@ -49,7 +52,7 @@ public record TableSchema(List<TableColumn> inputs, TableTarget target) implemen
         return new TableSchema(all, target);
     }
 
-    /** What a model must know to encode other rows alike: the names of the classes, and the categories by column. */
+    /** What a model must know to encode other rows alike: the classes, the columns in their order, and the categories by column. */
     DataNotes notes() {
         Map<String, Object> categories = new LinkedHashMap<>();
         for (TableColumn column : inputs) {
@@ -57,8 +60,37 @@ public record TableSchema(List<TableColumn> inputs, TableTarget target) implemen
                 categories.put(column.name(), column.categories());
             }
         }
-        return new DataNotes(
-                target instanceof TableTarget.Label label ? label.names() : List.of(),
-                categories.isEmpty() ? Map.of() : Map.of("categories", categories));
+        Map<String, Object> preparation = new LinkedHashMap<>();
+        preparation.put(COLUMNS, inputs.stream().map(TableColumn::name).toList());
+        if (!categories.isEmpty()) {
+            preparation.put(CATEGORIES, categories);
+        }
+        return new DataNotes(target instanceof TableTarget.Label label ? label.all() : List.of(), preparation);
+    }
+
+    /**
+     * The inputs that a model remembers.
+     *
+     * @param target of the rows that are to be encoded like them
+     * @throws IllegalArgumentException if the notes are not those of a table
+     */
+    public static TableSchema fromNotes(DataNotes notes, TableTarget target) {
+        if (!(notes.preparation().get(COLUMNS) instanceof List<?> names)
+                || !(notes.preparation().getOrDefault(CATEGORIES, Map.of()) instanceof Map<?, ?> categories)) {
+            throw new IllegalArgumentException("no columns are remembered, but "
+                    + (notes.preparation().isEmpty()
+                            ? "nothing"
+                            : notes.preparation().keySet()));
+        }
+        List<TableColumn> inputs = new ArrayList<>();
+        for (Object name : names) {
+            inputs.add(
+                    categories.get(name) instanceof List<?> list
+                            ? TableColumn.categories(
+                                    name.toString(),
+                                    list.stream().map(String::valueOf).toList())
+                            : TableColumn.numbers(name.toString()));
+        }
+        return new TableSchema(inputs, target);
     }
 }

@@ -56,4 +56,13 @@ public sealed interface TableTarget extends Serializable {
             }
         }
     }
+
+    /** Nothing: rows to predict for. */
+    record None() implements TableTarget {
+
+        @Override
+        public List<String> columns() {
+            return List.of();
+        }
+    }
 }

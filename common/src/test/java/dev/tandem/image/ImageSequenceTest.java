@@ -295,6 +295,8 @@ class ImageSequenceTest {
                                 List.of(2, 2, 1),
                                 "resize",
                                 "crop",
+                                "decoder",
+                                "native",
                                 "scale",
                                 0.5,
                                 "class_mode",

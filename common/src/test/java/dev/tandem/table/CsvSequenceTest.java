@@ -72,7 +72,7 @@ final class CsvSequenceTest {
     void wholeNumbersAsLabels_areClassNumbers() throws IOException {
         CsvSequence data = open(write("a.csv", "x,kind\n1,2\n2,0\n"), KIND, 2);
         assertThat(targets(data.get(0))).isEqualTo("[[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]");
-        assertThat(data.notes().classes()).isEmpty();
+        assertThat(data.notes().classes()).containsExactly("0", "1", "2");
     }
 
     @Test
@@ -102,7 +102,12 @@ final class CsvSequenceTest {
         assertThat(inputs(data.get(0))).isEqualTo("[[0.0, 1.0, 5.0, 0.0, 1.0], [1.0, 0.0, 6.0, 1.0, 0.0]]");
         assertThat(data.numbers().toString()).isEqualTo("{2}");
         assertThat(data.notes().preparation())
-                .isEqualTo(Map.of("categories", Map.of("colour", List.of("red", "green"), "size", List.of("l", "m"))));
+                .isEqualTo(Map.of(
+                        "columns",
+                        List.of("colour", "x", "size"),
+                        "categories",
+                        Map.of("colour", List.of("red", "green"), "size", List.of("l", "m"))));
+        assertThat(TableSchema.fromNotes(data.notes(), data.schema().target())).isEqualTo(data.schema());
     }
 
     @Test

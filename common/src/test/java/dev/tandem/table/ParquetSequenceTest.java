@@ -183,7 +183,7 @@ final class ParquetSequenceTest {
                 new Label("kind", 0, List.of()));
         ParquetSequence data = open(file, schemaOf, 4);
         assertThat(data.notes().classes()).containsExactly("ant", "zebra");
-        assertThat(data.notes().preparation()).isEqualTo(Map.of("categories", Map.of("size", List.of("s", "m"))));
+        assertThat(data.notes().preparation()).containsEntry("categories", Map.of("size", List.of("s", "m")));
         assertThat(data.numbers().toString()).isEqualTo("{2}");
         assertThat(inputs(data.get(1))).isEqualTo("[[0.0, 1.0, 4.0], [0.0, 1.0, 5.0]]");
         assertThat(targets(data.get(1))).isEqualTo("[[0.0, 1.0], [1.0, 0.0]]");

@@ -4,7 +4,10 @@ import dev.tandem.cluster.Cluster;
 import dev.tandem.cluster.FeatureStatistics;
 import dev.tandem.cluster.SparkTables;
 import dev.tandem.config.JobFile;
+import dev.tandem.config.LiveEvaluation;
 import dev.tandem.config.LiveJob;
+import dev.tandem.config.ParquetSource;
+import dev.tandem.config.RememberedTable;
 import dev.tandem.config.SourceSection;
 import dev.tandem.config.TableParts;
 import dev.tandem.config.TableSource;
@@ -42,7 +45,17 @@ record ClusterData(JobFile job, Cluster cluster) {
             train = new NormalizedSequence(rows, normalizer);
             validation = validation.map(data -> new NormalizedSequence((TableSequence) data, normalizer));
         }
-        return new LiveJob(parts.model(), train, validation, parts.metrics(), parts.callbacks());
+        return parts.with(train, validation);
+    }
+
+    /** Data to evaluate a model with, complete. */
+    Sequence complete(LiveEvaluation parts, SourceSection section) throws IOException {
+        if (!(parts.data() instanceof UnwrittenTable unwritten)) {
+            return parts.data();
+        }
+        ParquetSource written = write(unwritten, parts.part().substring("data.".length()));
+        TableParts tables = new TableParts(section, job.seed(), job.classes());
+        return new RememberedTable(parts.remembered()).open(written, tables);
     }
 
     private TrainingData write(TrainingData data, SourceSection section, String part, Optional<TrainingData> train)
@@ -50,11 +63,14 @@ record ClusterData(JobFile job, Cluster cluster) {
         if (!(data instanceof UnwrittenTable unwritten)) {
             return data;
         }
+        return new TableParts(section, job.seed(), job.classes()).open(write(unwritten, part), train);
+    }
+
+    private ParquetSource write(UnwrittenTable unwritten, String part) throws IOException {
         String folder = job.run().directory() + "/data/" + part;
         SparkTables.Query query = new SparkTables.Query(
                 unwritten.source().query(), unwritten.source().tables());
         SparkTables.write(cluster, query, folder);
-        return new TableParts(section, job.seed(), job.classes())
-                .open(unwritten.source().written(folder), train);
+        return unwritten.source().written(folder);
     }
 }

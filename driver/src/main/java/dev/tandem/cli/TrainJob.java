@@ -48,7 +48,9 @@ record TrainJob(JobFile job, LiveJob parts, String master, List<Path> jars, Resu
         System.setErr(Reporters.errorsBeside(reporter, errors));
         try (Cluster cluster = Cluster.start(job.name(), Optional.of(master), jarPaths, job.spark())) {
             LiveJob complete = new ClusterData(job, cluster).complete(parts);
+            complete.warnings().forEach(warning -> reporter.line("Warning: " + warning));
             Trainer.on(cluster)
+                    .notes(complete.notes())
                     .name(job.name())
                     .model(parts.model())
                     .replicas(job.fit().replicas())

@@ -1,6 +1,7 @@
 package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Idx;
+import dev.tandem.data.DataNotes;
 import dev.tandem.data.Sequence;
 import dev.tandem.keras.Compile;
 import dev.tandem.metric.Metric;
@@ -33,6 +34,9 @@ public interface Builtins {
 
     /** A model with its first values. */
     TrainableModel model(ModelSource source) throws IOException;
+
+    /** What a model file remembers of its data. */
+    DataNotes notes(String modelFile) throws IOException;
 
     /** A model that Keras saved. May take as long as reading the file does. */
     TrainableModel keras(String path, Compile compile) throws IOException;

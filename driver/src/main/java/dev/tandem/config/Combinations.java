@@ -18,10 +18,10 @@ record Combinations(JobFile job, Section report) {
             report.problem("fit.validation_steps", "needs data.validation, which is missing");
         }
         checkGenerators();
-        checkAugmentation();
         checkOverlap();
         checkImageSize("data.train", job.data().train().imageSize());
-        checkImageSize("data.validation", job.data().validation().flatMap(SourceSection::imageSize));
+        checkEvaluated("data.validation", job.data().validation());
+        checkEvaluated("data.test", job.data().test());
     }
 
     private void checkGenerators() {
@@ -36,18 +36,19 @@ record Combinations(JobFile job, Section report) {
                 && job.fit().maxBadBatches().isPresent()) {
             report.problem("fit.on_bad_batch", "must be fail: a generator cannot go on after a failure");
         }
-        if (job.data().validation().isPresent() && job.data().validation().get().source() instanceof Generator) {
-            report.problem(
-                    "data.validation.generator",
-                    "is for training only: validate with a Sequence (class), of which each batch is evaluated once");
-        }
     }
 
-    private void checkAugmentation() {
-        if (job.data().validation().isPresent()
-                && !job.data().validation().get().augment().isEmpty()) {
-            report.problem("data.validation.augment", "is for data.train only: validation must always be the same");
+    /** What is evaluated must always be the same. */
+    private void checkEvaluated(String path, Optional<SourceSection> source) {
+        if (source.isPresent() && source.get().source() instanceof Generator) {
+            report.problem(
+                    path + ".generator",
+                    "is for training only: validate with a Sequence (class), of which each batch is evaluated once");
         }
+        if (source.isPresent() && !source.get().augment().isEmpty()) {
+            report.problem(path + ".augment", "is for data.train only: validation must always be the same");
+        }
+        checkImageSize(path, source.flatMap(SourceSection::imageSize));
     }
 
     private void checkOverlap() {

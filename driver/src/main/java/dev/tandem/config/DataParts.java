@@ -32,6 +32,16 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
                 .map(Sequence.class::cast);
     }
 
+    /** Data to evaluate a model with; tables are encoded as it remembers. */
+    Optional<Sequence> remembered(String path, SourceSection section, Remembered remembered) {
+        if (!(section.source() instanceof TableSource table)) {
+            return open(path, section, Optional.empty()).map(Sequence.class::cast);
+        }
+        TableParts parts = new TableParts(section, job.seed(), job.classes());
+        return open(path, section, () -> new RememberedTable(remembered).open(table, parts))
+                .map(Sequence.class::cast);
+    }
+
     /** Each replica needs a batch of its own; with {@code steps_per_epoch} the steps of an epoch count instead. */
     private void checkReplicas(Sequence train) {
         int replicas = job.fit().replicas();
@@ -56,11 +66,20 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
     }
 
     private Optional<TrainingData> open(String path, SourceSection section, Optional<TrainingData> train) {
+        return open(path, section, () -> open(section, train));
+    }
+
+    /** Opens a source, and may fail. */
+    private interface Opening {
+        TrainingData open() throws IOException;
+    }
+
+    private Optional<TrainingData> open(String path, SourceSection section, Opening opening) {
         if (!problems.isClean(path) || waitsForSample(section)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(open(section, train));
+            return Optional.of(opening.open());
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             problems.add(path + "." + key(section), String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -22,6 +22,7 @@ public record JobChanges(List<Change> accepted, List<Change> refused) {
     private static final List<String> MAY_CHANGE = List.of(
             "name",
             "data.sample",
+            "data.test",
             "data.train.idx.images",
             "data.train.idx.labels",
             "data.train.images.directory",
@@ -121,7 +122,7 @@ public record JobChanges(List<Change> accepted, List<Change> refused) {
     }
 
     /** 1, 1.0 and 1e0 are the same number. */
-    private static @Nullable Object plain(@Nullable Object value) {
+    static @Nullable Object plain(@Nullable Object value) {
         return value instanceof Number ? new BigDecimal(value.toString()).stripTrailingZeros() : value;
     }
 

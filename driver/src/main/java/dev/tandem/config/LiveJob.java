@@ -2,6 +2,7 @@ package dev.tandem.config;
 
 import dev.tandem.callback.Callback;
 import dev.tandem.callback.KnownMetrics;
+import dev.tandem.data.DataNotes;
 import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
 import dev.tandem.metric.Metric;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * A job's parts, ready to train.
  *
  * @param model with its first values
+ * @param remembered what the file that the model comes from remembers of its data
  * @param train what is trained on
  * @param validation what each epoch is validated with
  * @param metrics in the order of the logs
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 public record LiveJob(
         TrainableModel model,
+        Remembered remembered,
         TrainingData train,
         Optional<Sequence> validation,
         List<Metric> metrics,
@@ -45,8 +48,34 @@ public record LiveJob(
         DataParts data = new DataParts(job, builtins, problems);
         Optional<TrainingData> train = data.train();
         Optional<Sequence> validation = data.validation(train);
+        Remembered remembered = Remembered.of(job, builtins, problems);
+        train.flatMap(opened -> remembered.mistake("data.train", notesOf(opened)))
+                .ifPresent(mistake -> problems.add("model.file", mistake));
         problems.throwIfAny();
-        return new LiveJob(made.orElseThrow(), train.orElseThrow(), validation, metrics, callbacks);
+        return new LiveJob(made.orElseThrow(), remembered, train.orElseThrow(), validation, metrics, callbacks);
+    }
+
+    /** This job with all of its data there, after Spark has written and measured them. */
+    public LiveJob with(TrainingData newTrain, Optional<Sequence> newValidation) {
+        remembered.mistake("data.train", notesOf(newTrain)).ifPresent(mistake -> {
+            throw new IllegalArgumentException("model.file: " + mistake);
+        });
+        return new LiveJob(model, remembered, newTrain, newValidation, metrics, callbacks);
+    }
+
+    /** What the model file is to remember: the training data's notes, or those that it had where they have none. */
+    public DataNotes notes() {
+        DataNotes own = notesOf(train);
+        return own.equals(DataNotes.NONE) ? remembered.notes() : own;
+    }
+
+    /** What is done to the data otherwise than it was to those that the model was trained on before. */
+    public List<String> warnings() {
+        return remembered.warnings("data.train", notesOf(train));
+    }
+
+    private static DataNotes notesOf(TrainingData data) {
+        return data instanceof Sequence sequence ? sequence.notes() : DataNotes.NONE;
     }
 
     /**

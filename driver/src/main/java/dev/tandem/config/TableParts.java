@@ -20,6 +20,18 @@ import java.util.OptionalInt;
  */
 public record TableParts(SourceSection section, long seed, OptionalInt classes) {
 
+    /** Opens a table that is no query, with the columns and targets of a schema; the arrays of NumPy's have no columns. */
+    Sequence open(TableSource source, TableSchema schema) throws IOException {
+        if (source instanceof CsvSource csv) {
+            return CsvSequence.open(csv.path(), csv.format(), schema, section.batchSize());
+        }
+        if (source instanceof ParquetSource parquet) {
+            Optional<CellReader> cells = parquet.pictures().map(new PictureData(section, seed, classes)::cells);
+            return ParquetSequence.open(parquet.path(), schema, section.batchSize(), cells);
+        }
+        return open(source, Optional.empty());
+    }
+
     /** Opens a table; what the training data told of categories and classes holds for validation data, too. */
     public Sequence open(TableSource source, Optional<TrainingData> train) throws IOException {
         int batchSize = section.batchSize();
@@ -29,11 +41,10 @@ public record TableParts(SourceSection section, long seed, OptionalInt classes) 
                     : NpySequence.ofFiles(npy.inputs(), npy.targets(), batchSize, classes);
         }
         if (source instanceof CsvSource csv) {
-            return CsvSequence.open(csv.path(), csv.format(), schema(csv.columns(), train), batchSize);
+            return open(csv, schema(csv.columns(), train));
         }
         if (source instanceof ParquetSource parquet) {
-            Optional<CellReader> cells = parquet.pictures().map(new PictureData(section, seed, classes)::cells);
-            return ParquetSequence.open(parquet.path(), schema(parquet.columns(), train), batchSize, cells);
+            return open(parquet, schema(parquet.columns(), train));
         }
         return new UnwrittenTable((SparkSource) source);
     }

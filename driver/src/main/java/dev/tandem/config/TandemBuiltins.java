@@ -1,12 +1,14 @@
 package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Idx;
+import dev.tandem.data.DataNotes;
 import dev.tandem.data.Sequence;
 import dev.tandem.image.SampleImages;
 import dev.tandem.keras.Compile;
 import dev.tandem.keras.KerasModel;
 import dev.tandem.metric.Metric;
 import dev.tandem.metric.Metrics;
+import dev.tandem.model.ModelNotes;
 import dev.tandem.model.ModelSource;
 import dev.tandem.model.Optimizers;
 import dev.tandem.model.TrainableModel;
@@ -63,6 +65,11 @@ public final class TandemBuiltins implements Builtins {
     @Override
     public TrainableModel model(ModelSource source) throws IOException {
         return TrainableModel.of(source.create(new Configuration()));
+    }
+
+    @Override
+    public DataNotes notes(String modelFile) throws IOException {
+        return ModelNotes.read(modelFile, new Configuration());
     }
 
     @Override

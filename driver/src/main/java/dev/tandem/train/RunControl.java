@@ -1,6 +1,7 @@
 package dev.tandem.train;
 
 import dev.tandem.callback.Control;
+import dev.tandem.data.DataNotes;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.TrainableModel.SavedParts;
 import dev.tandem.model.TrainingState;
@@ -19,6 +20,7 @@ final class RunControl implements Control {
     private final Consumer<String> printer;
     private final Configuration hadoop;
     private final RunAccess access;
+    private DataNotes notes = DataNotes.NONE;
     private TrainingState state;
     private @Nullable String stopReason;
 
@@ -37,6 +39,11 @@ final class RunControl implements Control {
     /** To the run's files. */
     RunAccess access() {
         return access;
+    }
+
+    /** From now on model files remember this of the data. */
+    void remember(DataNotes newNotes) {
+        notes = newNotes;
     }
 
     /** Takes over what an accepted segment ended with. */
@@ -105,7 +112,8 @@ final class RunControl implements Control {
     @Override
     public void save(String path, SavedParts parts) throws IOException {
         TrainableModel current = model();
-        access.write(path, () -> new ReplacedFile(new Path(path), hadoop).write(out -> current.save(out, parts)));
+        access.write(
+                path, () -> new ReplacedFile(new Path(path), hadoop).write(out -> current.save(out, parts, notes)));
     }
 
     @Override

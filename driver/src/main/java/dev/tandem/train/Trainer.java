@@ -8,19 +8,27 @@ import dev.tandem.cluster.Cluster;
 import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.cluster.SlotOptions;
 import dev.tandem.data.BatchGenerator;
+import dev.tandem.data.DataNotes;
+import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
+import dev.tandem.metric.Logs;
 import dev.tandem.model.Freezing;
+import dev.tandem.model.ModelNotes;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.AverageEvery;
+import dev.tandem.replica.Predictor;
+import dev.tandem.replica.SegmentWork.FeedOptions;
 import dev.tandem.report.Reporter;
 import dev.tandem.report.Reporters;
 import dev.tandem.task.RunData;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains a DL4J model on Spark with replicas that stay in step.
@@ -45,6 +53,7 @@ public final class Trainer {
     private int replicas = 1;
     private AverageEvery averageEvery = AverageEvery.steps(1);
     private AveragingOptions averaging = AveragingOptions.STANDARD;
+    private @Nullable DataNotes notes;
     private long seed;
     private String name = "tandem";
     private @Nullable String runDirectory;
@@ -150,6 +159,12 @@ public final class Trainer {
         return this;
     }
 
+    /** What model files remember of the data. Default: the {@link dev.tandem.data.Sequence#notes()} of the training data. */
+    public Trainer notes(DataNotes newNotes) {
+        this.notes = newNotes;
+        return this;
+    }
+
     /** Shows progress. Default: silent. */
     public Trainer reporter(Reporter newReporter) {
         this.reporter = newReporter;
@@ -165,15 +180,13 @@ public final class Trainer {
      * @throws dev.tandem.cluster.TrainingFailedException if the cluster failed beyond repair
      */
     public History fit(TrainingData train, FitOptions options) throws InterruptedException {
-        if (model == null) {
-            throw new IllegalStateException("Nothing to train: call model(network) before fit");
-        }
         requireFixedCuts();
-        TrainableModel trainable = freezing == null ? TrainableModel.of(model) : TrainableModel.of(model, freezing);
+        TrainableModel trainable = trainable();
         RunControl control = new RunControl(
                 trainable, spark.hadoopConfiguration(), new RunAccess(checkpoint.timeout()), reporter::line);
         control.accept(
                 control.state().withOuterState(new float[averaging.outer().stateCount(trainable.parameterCount())]));
+        control.remember(ModelNotes.asSaved(notesOf(train)));
         FitPlan plan = new FitPlan(train, replicas, averageEvery, averaging, seed, options);
         RunRecord record = new RunRecord(name, runDirectory, plan, control, reporter);
         History history = new History();
@@ -204,6 +217,46 @@ public final class Trainer {
     /** As the other one, for a generator that is written as a lambda. */
     public History fit(BatchGenerator train, FitOptions options) throws InterruptedException {
         return fit((TrainingData) train, options);
+    }
+
+    /**
+     * Evaluates the model as the validation of a fit does, as Keras's {@code model.evaluate}: shared out over {@link #replicas}, merged
+     * exactly. With as many replicas and the same parameters it gives the same bits.
+     *
+     * @return {@code loss} and the metrics
+     * @throws TrainingFaultException if a batch cannot be read or does not fit the model
+     * @throws dev.tandem.cluster.TrainingFailedException if the cluster failed beyond repair
+     */
+    public Logs evaluate(Sequence data, EvaluateOptions options) throws InterruptedException {
+        TrainableModel trainable = trainable();
+        RunData run = new RunData(UUID.randomUUID().toString(), trainable.definition(), data, data);
+        try (SegmentRunner runner = new SegmentRunner(spark, run, slots, (steps, samples, lossSum) -> {})) {
+            return new Evaluation(data, replicas, options).run(runner, trainable.state());
+        }
+    }
+
+    /**
+     * Predictions for all of a Sequence in its order, as Keras's {@code model.predict}: one array for each output. They are made on the
+     * driver, and must fit into its memory; {@code tandem predict} shares them out over executors.
+     *
+     * @throws dev.tandem.feed.BadBatchException if a batch cannot be read or does not fit the model
+     */
+    public List<INDArray> predict(Sequence data) throws InterruptedException {
+        return new Predictor(trainable(), FeedOptions.STANDARD).predict(data);
+    }
+
+    private TrainableModel trainable() {
+        if (model == null) {
+            throw new IllegalStateException("There is no model: call model(network) first");
+        }
+        return freezing == null ? TrainableModel.of(model) : TrainableModel.of(model, freezing);
+    }
+
+    private DataNotes notesOf(TrainingData train) {
+        if (notes != null) {
+            return notes;
+        }
+        return train instanceof Sequence sequence ? sequence.notes() : DataNotes.NONE;
     }
 
     private Map<String, String> identity(FitPlan plan, TrainableModel trainable) {

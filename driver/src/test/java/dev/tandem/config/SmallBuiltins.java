@@ -2,6 +2,7 @@ package dev.tandem.config;
 
 import dev.tandem.config.SourceSection.Idx;
 import dev.tandem.data.Batch;
+import dev.tandem.data.DataNotes;
 import dev.tandem.data.Sequence;
 import dev.tandem.keras.Compile;
 import dev.tandem.metric.Direction;
@@ -82,6 +83,11 @@ public final class SmallBuiltins implements Builtins {
                 Proxy.newProxyInstance(SmallBuiltins.class.getClassLoader(), types, (proxy, method, arguments) -> {
                     throw new IllegalStateException(method + " was called");
                 });
+    }
+
+    @Override
+    public DataNotes notes(String modelFile) {
+        return DataNotes.NONE;
     }
 
     @Override
