@@ -29,6 +29,13 @@ final class JobOptions {
     @Option(names = "--jars", split = ",", paramLabel = "JAR", description = "Jars with classes that the job names.")
     private List<Path> jars = new ArrayList<>();
 
+    JobOptions() {}
+
+    JobOptions(Path file, List<String> settings) {
+        this.file = file;
+        this.settings = settings;
+    }
+
     List<Path> jars() {
         return jars;
     }

@@ -40,6 +40,8 @@ public final class Main {
         Main main = new Main();
         CommandLine commands = new CommandLine(main)
                 .addSubcommand(new TrainCommand(builtins))
+                .addSubcommand(new EvaluateCommand(builtins))
+                .addSubcommand(new PredictCommand(builtins))
                 .addSubcommand(new PlanCommand(builtins))
                 .addSubcommand(new PreviewCommand(builtins))
                 .addSubcommand(new RunsCommand())

@@ -38,16 +38,17 @@ public record LiveEvaluation(
      * Makes the parts and adds what is wrong with them to the mistakes found so far; does not start Spark.
      *
      * @param file the model's
+     * @param givenBy the option or key that says so
      * @throws JobFileException with every mistake, if there are any
      */
-    public static LiveEvaluation make(JobFile job, String file, Builtins builtins, Problems problems) {
+    public static LiveEvaluation make(JobFile job, String file, String givenBy, Builtins builtins, Problems problems) {
         String part = part(job);
         if (section(job).isEmpty()) {
             problems.add("data", "has neither validation nor test: there is nothing to evaluate");
         }
         List<Metric> metrics = new MetricParts(builtins, problems).make(job.metrics());
-        Remembered remembered = Remembered.read("model", file, builtins, problems);
-        Optional<TrainableModel> model = model(file, builtins, problems);
+        Remembered remembered = Remembered.read(givenBy, file, builtins, problems);
+        Optional<TrainableModel> model = model(file, givenBy, builtins, problems);
         Optional<Sequence> data = section(job)
                 .flatMap(section -> new DataParts(job, builtins, problems).remembered(part, section, remembered));
         data.flatMap(opened -> remembered.mistake(part, opened.notes()))
@@ -56,20 +57,20 @@ public record LiveEvaluation(
         return new LiveEvaluation(model.orElseThrow(), remembered, part, data.orElseThrow(), metrics);
     }
 
-    private static Optional<TrainableModel> model(String file, Builtins builtins, Problems problems) {
-        if (!problems.isClean("model")) {
+    static Optional<TrainableModel> model(String file, String givenBy, Builtins builtins, Problems problems) {
+        if (!problems.isClean(givenBy)) {
             return Optional.empty();
         }
         try {
             return Optional.of(builtins.model(new ModelSource.OfFile(file)));
         } catch (IOException | IllegalArgumentException e) {
-            problems.add("model", String.valueOf(e.getMessage()));
+            problems.add(givenBy, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
     /** What differs from the data that the model was trained on. */
-    public List<String> warnings() {
-        return remembered.warnings(part, data.notes());
+    public List<String> warnings(Sequence complete) {
+        return remembered.warnings(part, complete.notes());
     }
 }
