@@ -92,8 +92,9 @@ final class PredictCommand implements Callable<Integer> {
         Map<String, String> sparkSettings = job.map(JobFile::spark).orElse(Map.of());
         SparkOptions.loadNativeLibrary(sparkSettings);
         check(problems, job.isPresent());
-        TrainedModel trained = TrainedModel.choose(
-                model, job.map(read -> read.run().directory()).orElse("."));
+        TrainedModel trained = job.isPresent()
+                ? TrainedModel.choose(model, job.get().run().directory())
+                : new TrainedModel(model == null ? "" : model, "--model");
         LivePrediction parts = LivePrediction.make(
                 trained.file(), trained.givenBy(), inputs.chosen(), Math.max(1, batchSize), builtins, problems);
         int cores = Runtime.getRuntime().availableProcessors();

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -75,7 +76,7 @@ public final class Predictions {
                 spark.broadcast(new RunData(work.run(), model.definition(), data, null).toBytes());
         Broadcast<byte[]> state = spark.broadcast(StateBytes.encode(model.state()));
         PartFiles files = new PartFiles(folder);
-        spark.setJobGroup("tandem-" + work.run(), "Predictions", true);
+        spark.setJobGroup(group(), "Predictions", true);
         try {
             spark.sc()
                     .runJob(
@@ -87,12 +88,22 @@ public final class Predictions {
             String fault = files.fault();
             throw new TrainingFailedException("Cannot predict: " + (fault == null ? e.getMessage() : fault), e);
         } finally {
-            spark.cancelJobGroup("tandem-" + work.run()); // what still runs after a fault
-            spark.clearJobGroup();
-            description.destroy();
-            state.destroy();
+            end(description, state);
         }
         return IntStream.range(0, work.parts()).mapToObj(files::file).toList();
+    }
+
+    /** Ends what still runs after a fault. A stopped application would throw instead of the error that stopped it. */
+    private void end(Broadcast<?>... broadcasts) {
+        if (!spark.sc().isStopped()) {
+            spark.cancelJobGroup(group());
+            spark.clearJobGroup();
+            Arrays.stream(broadcasts).forEach(Broadcast::destroy);
+        }
+    }
+
+    private String group() {
+        return "tandem-" + work.run();
     }
 
     /** An element and a partition for each part, near its data. */

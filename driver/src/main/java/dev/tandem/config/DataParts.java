@@ -34,6 +34,7 @@ record DataParts(JobFile job, Builtins builtins, Problems problems) {
 
     /** Data to evaluate a model with; tables are encoded as it remembers. */
     Optional<Sequence> remembered(String path, SourceSection section, Remembered remembered) {
+        drawSample();
         if (!(section.source() instanceof TableSource table)) {
             return open(path, section, Optional.empty()).map(Sequence.class::cast);
         }

@@ -35,6 +35,9 @@ public record Remembered(String file, DataNotes notes) {
 
     /** Of any model file, whose mistakes are reported under a path of the job file or an option's name. */
     static Remembered read(String path, String file, Builtins builtins, Problems problems) {
+        if (!problems.isClean(path)) {
+            return NOTHING;
+        }
         try {
             return new Remembered(file, builtins.notes(file));
         } catch (IOException e) {

@@ -29,6 +29,11 @@ final class TestCommands {
         return run(Stream.concat(first, Stream.of(more)).toArray(String[]::new));
     }
 
+    /** Predicts for what an option names, into a file. */
+    int predict(Path model, String option, Path input, Path file, String... more) {
+        return run(Stream.of("predict", "--model", model + "", option, input + "", "--out", file + ""), more);
+    }
+
     String out() {
         return out.toString();
     }

@@ -85,11 +85,6 @@ final class TrainedPicturesTest {
     }
 
     @Test
-    void evaluation_onOtherExecutors_hasTheSameBits() throws IOException {
-        assertSame(evaluate("--master", "local-cluster[2,1,1024]"), summary());
-    }
-
-    @Test
     void evaluation_ofAnotherFileAndOfTestData() throws IOException {
         String test =
                 "data.test={images: {directory: " + folder + "/shapes/train, image_size: [16, 16, 3], shuffle: none}}";
@@ -138,26 +133,16 @@ final class TrainedPicturesTest {
     }
 
     @Test
-    void predictions_onOtherExecutors_areTheSame() throws IOException {
-        List<String> threads = predict(place.resolve("a.csv"), "--master", "local[2]");
-        assertThat(predict(place.resolve("b.csv"), "--master", "local-cluster[2,1,1024]"))
-                .isEqualTo(threads);
-    }
-
-    @Test
     void predictions_ofOnePictureWithoutAJob() throws IOException {
         Path picture;
         try (Stream<Path> files = Files.list(folder.resolve("shapes/validation/star"))) {
             picture = files.sorted().findFirst().orElseThrow();
         }
-        int code = commands.run(
-                "predict",
-                "--model",
-                folder + "/run/model.zip",
+        int code = commands.predict(
+                folder.resolve("run/model.zip"),
                 "--images",
-                picture + "",
-                "--out",
-                place + "/new/p.csv",
+                picture,
+                place.resolve("new/p.csv"),
                 "--top",
                 "2",
                 "--master",
@@ -175,16 +160,8 @@ final class TrainedPicturesTest {
     void damagedPicture_isNamed_andTheOldFileStays() throws IOException {
         Files.write(place.resolve("bad.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
         Files.writeString(place.resolve("p.csv"), "old");
-        int code = commands.run(
-                "predict",
-                "--model",
-                folder + "/run/model.zip",
-                "--images",
-                place + "",
-                "--out",
-                place + "/p.csv",
-                "--master",
-                "local[1]");
+        int code = commands.predict(
+                folder.resolve("run/model.zip"), "--images", place, place.resolve("p.csv"), "--master", "local[1]");
         assertThat(code).isEqualTo(ExitCode.TRAINING_FAILED);
         assertThat(commands.err())
                 .startsWith("Cannot predict: Cannot read batch 0: " + place + "/bad.png is not a readable image: ");
@@ -196,16 +173,7 @@ final class TrainedPicturesTest {
         Path bare = place.resolve("bare.zip");
         ModelSerializer.writeModel(
                 MultiLayerNetwork.load(folder.resolve("run/model.zip").toFile(), false), bare.toFile(), false);
-        int code = commands.run(
-                "predict",
-                "--model",
-                bare + "",
-                "--images",
-                folder + "/shapes",
-                "--out",
-                place + "/p.csv",
-                "--top",
-                "0");
+        int code = commands.predict(bare, "--images", folder, place.resolve("p.csv"), "--top", "0");
         assertThat(code).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
         assertThat(commands.err())
                 .contains("--top: must be at least 1, but is 0")
@@ -216,13 +184,15 @@ final class TrainedPicturesTest {
     @Test
     void otherSources_areRefusedByWhatTheModelRemembers() throws IOException {
         Files.writeString(place.resolve("t.csv"), "a,b\n1,2\n");
-        String model = folder + "/run/model.zip";
-        assertThat(commands.run("predict", "--model", model, "--csv", place + "/t.csv", "--out", place + "/p.csv"))
+        assertThat(commands.predict(
+                        folder.resolve("run/model.zip"), "--csv", place.resolve("t.csv"), place.resolve("p.csv")))
                 .isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
         assertThat(commands.err())
-                .contains("--csv: cannot be encoded for the model in " + model + ": no columns are remembered, but"
+                .contains("--csv: cannot be encoded for the model in " + folder
+                        + "/run/model.zip: no columns are remembered, but"
                         + " [image_size, resize, decoder, preprocess, class_mode]");
-        assertThat(commands.run("predict", "--model", model, "--npy", place + "/t.npy", "--out", place + "/p.csv"))
+        assertThat(commands.predict(
+                        folder.resolve("run/model.zip"), "--npy", place.resolve("t.npy"), place.resolve("p.csv")))
                 .isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
         assertThat(commands.err()).contains("which remembers pictures of image_size [16, 16, 3]: give --images");
     }

@@ -96,6 +96,11 @@ final class TrainedTablesTest {
         assertThat(metrics.get("accuracy").doubleValue()).isEqualTo(trained("accuracy"));
     }
 
+    private int predict(String... more) {
+        return commands.predict(
+                folder.resolve("run/model.zip"), "--csv", place.resolve("new.csv"), place.resolve("p.csv"), more);
+    }
+
     @Test
     void predictions_needNoLabel_andOtherColumnsDoNotMatter() throws IOException {
         List<String> rows = Files.readAllLines(folder.resolve("validation.csv"));
@@ -107,20 +112,7 @@ final class TrainedTablesTest {
                     .append('\n');
         }
         Files.writeString(place.resolve("new.csv"), unlabelled.toString().replace("colour;?", "colour;other"));
-        int code = commands.run(
-                "predict",
-                "--model",
-                folder + "/run/model.zip",
-                "--csv",
-                place + "/new.csv",
-                "--delimiter",
-                ";",
-                "--out",
-                place + "/p.csv",
-                "--batch-size",
-                "7",
-                "--master",
-                "local[2]");
+        int code = predict("--delimiter", ";", "--batch-size", "7", "--master", "local[2]");
         assertThat(commands.err()).isEmpty();
         assertThat(code).isEqualTo(ExitCode.DONE);
         List<String> lines = Files.readAllLines(place.resolve("p.csv"));
@@ -138,16 +130,7 @@ final class TrainedTablesTest {
     @Test
     void unknownCategory_isNamed() throws IOException {
         Files.writeString(place.resolve("new.csv"), "a,colour,b\n1000,blue,-7\n");
-        int code = commands.run(
-                "predict",
-                "--model",
-                folder + "/run/model.zip",
-                "--csv",
-                place + "/new.csv",
-                "--out",
-                place + "/p.csv",
-                "--master",
-                "local[1]");
+        int code = predict("--master", "local[1]");
         assertThat(code).isEqualTo(ExitCode.TRAINING_FAILED);
         assertThat(commands.err())
                 .startsWith("Cannot predict: Cannot read batch 0: " + place
@@ -158,14 +141,7 @@ final class TrainedTablesTest {
     @Test
     void missingColumn_isReportedBeforeSparkStarts() throws IOException {
         Files.writeString(place.resolve("new.csv"), "a,b\n1000,-7\n");
-        int code = commands.run(
-                "predict",
-                "--model",
-                folder + "/run/model.zip",
-                "--csv",
-                place + "/new.csv",
-                "--out",
-                place + "/p.csv");
+        int code = predict();
         assertThat(code).isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
         assertThat(commands.err()).contains("--csv: " + place + "/new.csv has no column 'colour': it has [a, b]");
     }

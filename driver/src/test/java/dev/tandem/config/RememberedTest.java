@@ -1,6 +1,7 @@
 package dev.tandem.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tandem.data.DataNotes;
 import dev.tandem.image.SampleImages;
@@ -170,7 +171,7 @@ final class RememberedTest {
                 job.validation(),
                 job.metrics(),
                 job.callbacks());
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> unknown.with(job.train(), job.validation()))
                 .withMessageStartingWith("model.file: m.zip remembers the classes [a], but data.train has [circle");
     }
