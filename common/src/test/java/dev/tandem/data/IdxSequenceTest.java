@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,14 @@ class IdxSequenceTest {
             }
             assertThat(sample).isEqualTo(SAMPLES);
         }
+    }
+
+    @Test
+    void notes_sayClassesSizeAndScale() throws IOException {
+        assertThat(open(2, 0.5).notes())
+                .isEqualTo(new DataNotes(
+                        List.of("0", "1", "2"),
+                        Map.of("image_size", List.of(HEIGHT, WIDTH, 1), "scale", 0.5, "class_mode", "categorical")));
     }
 
     private void assertSample(Batch batch, int row, int sample) {

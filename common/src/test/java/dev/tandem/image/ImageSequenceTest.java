@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,6 +283,39 @@ class ImageSequenceTest {
         sequence.onEpochEnd();
 
         assertThat(levels(TestData.travelled(sequence, ImageSequence.class))).isEqualTo(levels(sequence));
+    }
+
+    @Test
+    void unlabelled_takesAllOfAFolderByPath() throws IOException {
+        write(1, 2);
+        Files.createDirectories(folder.resolve("class0/deeper"));
+        try (Stream<Path> images = Files.list(folder.resolve("class0"))) {
+            Path image = images.filter(Files::isRegularFile).findFirst().orElseThrow();
+            Files.copy(image, folder.resolve("class0/deeper/x.png"));
+            Files.copy(image, folder.resolve("a.png"));
+            Files.writeString(folder.resolve("notes.txt"), "no picture");
+        }
+        ImageSequence pictures =
+                ImageSequence.unlabelled(folder.toString()).imageSize(TINY).open();
+        List<String> names = new ArrayList<>();
+        for (int sample = 0; sample < pictures.samples(); sample++) {
+            names.add(folder.relativize(Path.of(pictures.nameOf(sample))).toString());
+        }
+        assertThat(names).hasSize(5).isSorted().startsWith("a.png").contains("class0/deeper/x.png");
+        assertThat(pictures.classes()).isEmpty();
+        assertThat(pictures.get(0).size()).isEqualTo(5);
+
+        ImageSequence one = ImageSequence.unlabelled(folder.resolve("a.png").toString())
+                .imageSize(TINY)
+                .open();
+        assertThat(one.samples()).isEqualTo(1);
+        assertThat(one.nameOf(0)).isEqualTo(folder.resolve("a.png").toString());
+    }
+
+    @Test
+    void unlabelled_withoutPictures_isNamed() {
+        assertThatThrownBy(() -> ImageSequence.unlabelled(folder.toString()).open())
+                .hasMessage(folder + " has no PNG or JPEG images, nor have the folders in it");
     }
 
     @Test

@@ -53,6 +53,14 @@ final class NpySequenceTest {
     }
 
     @Test
+    void inputsAlone_haveNoTargets() throws IOException {
+        NpySequence data = NpySequence.ofInputs(x, 2);
+        assertThat(data.length()).isEqualTo(2);
+        assertThat(rows(data.get(1).inputs().get(0).toFloatMatrix())).isEqualTo("[[5.0, 6.0]]");
+        assertThat(data.get(0).targets()).isEmpty();
+    }
+
+    @Test
     void wholeNumbersAsTargets_stayWithoutClasses() throws IOException {
         Batch batch = NpySequence.ofFiles(x, y, 3, OptionalInt.empty()).get(0);
         assertThat(rows(batch.targets().get(0).toFloatMatrix())).isEqualTo("[[2.0], [0.0], [1.0]]");

@@ -188,6 +188,9 @@ final class ParquetSequenceTest {
         assertThat(inputs(data.get(1))).isEqualTo("[[0.0, 1.0, 4.0], [0.0, 1.0, 5.0]]");
         assertThat(targets(data.get(1))).isEqualTo("[[0.0, 1.0], [1.0, 0.0]]");
         assertThat(open(file, data.schema(), 4).notes()).isEqualTo(data.notes());
+        ParquetSequence unlabelled = open(file, TableSchema.fromNotes(data.notes(), new TableTarget.None()), 4);
+        assertThat(inputs(unlabelled.get(1))).isEqualTo(inputs(data.get(1)));
+        assertThat(unlabelled.get(1).targets()).isEmpty();
     }
 
     @Test

@@ -31,9 +31,10 @@ final class JobOptions {
 
     JobOptions() {}
 
-    JobOptions(Path file, List<String> settings) {
+    JobOptions(Path file, List<String> settings, List<Path> jars) {
         this.file = file;
         this.settings = settings;
+        this.jars = jars;
     }
 
     List<Path> jars() {
@@ -50,7 +51,8 @@ final class JobOptions {
         return JobFileReader.read(file, settings, System.getenv(), problems);
     }
 
-    private void addJars(Problems problems) {
+    /** Reports the jars that are missing; classes in the others can be found from then on. */
+    void addJars(Problems problems) {
         List<URL> urls = new ArrayList<>();
         for (Path jar : jars) {
             if (Files.isRegularFile(jar)) {

@@ -45,6 +45,9 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "key=value", description = "Change a value of the job file.")
     private List<String> settings = new ArrayList<>();
 
+    @Option(names = "--jars", split = ",", paramLabel = "JAR", description = "Jars with classes that the model needs.")
+    private List<Path> jars = new ArrayList<>();
+
     @Option(names = "--model", paramLabel = "FILE", description = "Default: model.zip in the job's run.directory.")
     private @Nullable String model;
 
@@ -86,9 +89,12 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        JobOptions options = new JobOptions(file == null ? Path.of("tandem predict") : file, settings);
+        JobOptions options = new JobOptions(file == null ? Path.of("tandem predict") : file, settings, jars);
         Problems problems = options.problems();
         Optional<JobFile> job = file == null ? Optional.empty() : Optional.of(options.read(problems));
+        if (job.isEmpty()) {
+            options.addJars(problems);
+        }
         Map<String, String> sparkSettings = job.map(JobFile::spark).orElse(Map.of());
         SparkOptions.loadNativeLibrary(sparkSettings);
         check(problems, job.isPresent());
@@ -99,7 +105,7 @@ final class PredictCommand implements Callable<Integer> {
                 trained.file(), trained.givenBy(), inputs.chosen(), Math.max(1, batchSize), builtins, problems);
         int cores = Runtime.getRuntime().availableProcessors();
         FeedOptions feed = job.map(read -> read.fit().feed()).orElse(FeedOptions.STANDARD);
-        try (Cluster cluster = spark.start("tandem predict", cores, List.of(), sparkSettings)) {
+        try (Cluster cluster = spark.start("tandem predict", cores, jars, sparkSettings)) {
             String column = parts.data() instanceof NamedSamples ? "path" : "row";
             PredictionFormat format = PredictionFormat.of(parts.notes(), column, top == null ? 0 : top);
             write(new Predictions(cluster, parts.model(), parts.data(), batchSize, format, feed));

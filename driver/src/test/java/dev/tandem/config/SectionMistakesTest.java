@@ -252,6 +252,20 @@ class SectionMistakesTest {
                         "data.validation.augment: is for data.train only: validation must always be the same (--set)");
     }
 
+    @Test
+    void testData_isAsValidationData() {
+        assertThat(mistakes(
+                        PIXELS,
+                        images("directory: " + folder),
+                        "data.test={images: {image_size: [8, 8, 3], directory: " + folder
+                                + "}, augment: {horizontal_flip: true}}"))
+                .containsExactly(
+                        "data.test.augment: is for data.train only: validation must always be the same (--set)");
+        assertThat(mistakes(PIXELS, images("directory: " + folder), "data.test={generator: com.acme.Some}"))
+                .containsExactly("data.test.generator: is for training only: validate with a Sequence (class), of which"
+                        + " each batch is evaluated once (--set)");
+    }
+
     private static String images(String keys) {
         return "data.train={images: {image_size: [8, 8, 3], " + keys + "}}";
     }

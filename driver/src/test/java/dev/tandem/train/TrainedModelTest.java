@@ -24,10 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,10 +53,14 @@ final class TrainedModelTest {
 
     private static History history = new History();
 
+    private static Logs evaluatedOnThreads = new Logs();
+    private static List<String> predictedOnThreads = List.of();
+    private static @Nullable Cluster executors;
+
     @BeforeAll
-    static void train() throws InterruptedException {
-        try (Cluster cluster = start("local[2]")) {
-            history = Trainer.on(cluster)
+    static void train() throws InterruptedException, IOException {
+        try (Cluster threads = start("local[2]")) {
+            history = Trainer.on(threads)
                     .model(NETWORK)
                     .replicas(3)
                     .runDirectory(folder + "/run")
@@ -61,7 +68,19 @@ final class TrainedModelTest {
                     .fit(
                             new Samples(101, 4, 12, 3),
                             FitOptions.epochs(2).metrics(OPTIONS.metrics()).validation(TEST));
+            evaluatedOnThreads = Trainer.on(threads).model(NETWORK).replicas(3).evaluate(TEST, OPTIONS);
+            predictedOnThreads = predict(threads, TEST);
         }
+        executors = start("local-cluster[2,1,1024]");
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster().close();
+    }
+
+    private static Cluster cluster() {
+        return Objects.requireNonNull(executors);
     }
 
     private static Cluster start(String master) {
@@ -95,59 +114,47 @@ final class TrainedModelTest {
 
     @Test
     void evaluationAndPredictions_areTheSameOnThreadsAndExecutors() throws InterruptedException, IOException {
-        List<String> lines;
-        try (Cluster cluster = start("local[2]")) {
-            assertAsInTraining(Trainer.on(cluster).model(NETWORK).replicas(3).evaluate(TEST, OPTIONS));
-            lines = predict(cluster, TEST);
-        }
-        try (Cluster cluster = start("local-cluster[2,1,1024]")) {
-            assertAsInTraining(Trainer.on(cluster).model(NETWORK).replicas(3).evaluate(TEST, OPTIONS));
-            assertThat(predict(cluster, TEST)).isEqualTo(lines);
-        }
+        assertAsInTraining(evaluatedOnThreads);
+        assertAsInTraining(Trainer.on(cluster()).model(NETWORK).replicas(3).evaluate(TEST, OPTIONS));
+        List<String> lines = predict(cluster(), TEST);
+        assertThat(lines).isEqualTo(predictedOnThreads);
         assertThat(lines.get(0)).isEqualTo("row,class,probability_a,probability_b,probability_c");
         assertThat(lines).hasSize(54);
     }
 
     @Test
     void predictionsInJava_areThoseOfExecutors() throws InterruptedException, IOException {
-        try (Cluster cluster = start("local[2]")) {
-            List<INDArray> outputs = Trainer.on(cluster).model(NETWORK).predict(TEST);
-            assertThat(outputs)
-                    .singleElement()
-                    .satisfies(output -> assertThat(output.shape()).containsExactly(53, 3));
-            List<String> lines = predict(cluster, TEST);
-            for (int row = 0; row < 53; row++) {
-                String values = outputs.get(0).getFloat(row, 0) + ","
-                        + outputs.get(0).getFloat(row, 1) + "," + outputs.get(0).getFloat(row, 2);
-                assertThat(lines.get(row + 1)).matches(row + ",[abc]," + values.replace(".", "\\."));
-            }
+        List<INDArray> outputs = Trainer.on(cluster()).model(NETWORK).predict(TEST);
+        assertThat(outputs)
+                .singleElement()
+                .satisfies(output -> assertThat(output.shape()).containsExactly(53, 3));
+        List<String> lines = predict(cluster(), TEST);
+        for (int row = 0; row < 53; row++) {
+            String values = outputs.get(0).getFloat(row, 0) + ","
+                    + outputs.get(0).getFloat(row, 1) + "," + outputs.get(0).getFloat(row, 2);
+            assertThat(lines.get(row + 1)).matches(row + ",[abc]," + values.replace(".", "\\."));
         }
     }
 
     @Test
     void steps_areTheFirstBatches() throws InterruptedException {
-        try (Cluster cluster = start("local[1]")) {
-            Trainer trainer = Trainer.on(cluster).model(NETWORK);
-            assertThat(trainer.evaluate(TEST, OPTIONS.steps(2)).asMap())
-                    .isEqualTo(
-                            trainer.evaluate(new Samples(8, 4, 12, 3), OPTIONS).asMap());
-        }
+        Trainer trainer = Trainer.on(cluster()).model(NETWORK);
+        assertThat(trainer.evaluate(TEST, OPTIONS.steps(2)).asMap())
+                .isEqualTo(trainer.evaluate(new Samples(8, 4, 12, 3), OPTIONS).asMap());
     }
 
     @Test
     void fewerBatchesThanReplicas_areEvaluatedToo() throws InterruptedException {
-        try (Cluster cluster = start("local[1]")) {
-            Samples one = new Samples(4, 4, 12, 3);
-            assertThat(Trainer.on(cluster)
-                            .model(NETWORK)
-                            .replicas(3)
-                            .evaluate(one, OPTIONS)
-                            .asMap())
-                    .isEqualTo(Trainer.on(cluster)
-                            .model(NETWORK)
-                            .evaluate(one, OPTIONS)
-                            .asMap());
-        }
+        Samples one = new Samples(4, 4, 12, 3);
+        assertThat(Trainer.on(cluster())
+                        .model(NETWORK)
+                        .replicas(3)
+                        .evaluate(one, OPTIONS)
+                        .asMap())
+                .isEqualTo(Trainer.on(cluster())
+                        .model(NETWORK)
+                        .evaluate(one, OPTIONS)
+                        .asMap());
     }
 
     /** Its third batch cannot be read. */
@@ -168,23 +175,19 @@ final class TrainedModelTest {
 
     @Test
     void damagedBatch_isNamed() {
-        try (Cluster cluster = start("local[2]")) {
-            assertThatExceptionOfType(TrainingFaultException.class)
-                    .isThrownBy(() -> Trainer.on(cluster).model(NETWORK).evaluate(new Damaged(), OPTIONS))
-                    .withMessageContaining("Cannot read batch 2: x.bin is damaged");
-            assertThatExceptionOfType(TrainingFailedException.class)
-                    .isThrownBy(() -> predict(cluster, new Damaged()))
-                    .withMessage("Cannot predict: Cannot read batch 2: x.bin is damaged");
-        }
+        assertThatExceptionOfType(TrainingFaultException.class)
+                .isThrownBy(() -> Trainer.on(cluster()).model(NETWORK).evaluate(new Damaged(), OPTIONS))
+                .withMessageContaining("Cannot read batch 2: x.bin is damaged");
+        assertThatExceptionOfType(TrainingFailedException.class)
+                .isThrownBy(() -> predict(cluster(), new Damaged()))
+                .withMessage("Cannot predict: Cannot read batch 2: x.bin is damaged");
     }
 
     @Test
     void batchesThatDoNotFit_areNamed() {
-        try (Cluster cluster = start("local[1]")) {
-            assertThatExceptionOfType(TrainingFailedException.class)
-                    .isThrownBy(() -> predict(cluster, new Samples(4, 4, 11, 3)))
-                    .withMessageStartingWith("Cannot predict: Cannot read batch 0: it does not fit the model: ");
-        }
+        assertThatExceptionOfType(TrainingFailedException.class)
+                .isThrownBy(() -> predict(cluster(), new Samples(4, 4, 11, 3)))
+                .withMessageStartingWith("Cannot predict: Cannot read batch 0: it does not fit the model: ");
     }
 
     @Test
@@ -195,11 +198,9 @@ final class TrainedModelTest {
 
     @Test
     void withoutModel_thereIsNothingToDo() {
-        try (Cluster cluster = start("local[1]")) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> Trainer.on(cluster).evaluate(TEST, OPTIONS))
-                    .withMessage("There is no model: call model(network) first");
-        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Trainer.on(cluster()).evaluate(TEST, OPTIONS))
+                .withMessage("There is no model: call model(network) first");
     }
 
     @Test
