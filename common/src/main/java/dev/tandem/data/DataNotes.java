@@ -18,6 +18,11 @@ public record DataNotes(List<String> classes, Map<String, Object> preparation) i
     /** Nothing is known. */
     public static final DataNotes NONE = new DataNotes(List.of(), Map.of());
 
+    /** What some training data say; a generator says nothing. */
+    public static DataNotes of(TrainingData data) {
+        return data instanceof Sequence sequence ? sequence.notes() : NONE;
+    }
+
     public DataNotes {
         classes = List.copyOf(classes);
         preparation = Collections.unmodifiableMap(new LinkedHashMap<>(preparation));

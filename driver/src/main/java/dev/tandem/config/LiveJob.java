@@ -49,7 +49,7 @@ public record LiveJob(
         Optional<TrainingData> train = data.train();
         Optional<Sequence> validation = data.validation(train);
         Remembered remembered = Remembered.of(job, builtins, problems);
-        train.flatMap(opened -> remembered.mistake("data.train", notesOf(opened)))
+        train.flatMap(opened -> remembered.mistake("data.train", DataNotes.of(opened)))
                 .ifPresent(mistake -> problems.add("model.file", mistake));
         problems.throwIfAny();
         return new LiveJob(made.orElseThrow(), remembered, train.orElseThrow(), validation, metrics, callbacks);
@@ -57,7 +57,7 @@ public record LiveJob(
 
     /** This job with all of its data there, after Spark has written and measured them. */
     public LiveJob with(TrainingData newTrain, Optional<Sequence> newValidation) {
-        remembered.mistake("data.train", notesOf(newTrain)).ifPresent(mistake -> {
+        remembered.mistake("data.train", DataNotes.of(newTrain)).ifPresent(mistake -> {
             throw new IllegalArgumentException("model.file: " + mistake);
         });
         return new LiveJob(model, remembered, newTrain, newValidation, metrics, callbacks);
@@ -65,17 +65,13 @@ public record LiveJob(
 
     /** What the model file is to remember: the training data's notes, or those that it had where they have none. */
     public DataNotes notes() {
-        DataNotes own = notesOf(train);
+        DataNotes own = DataNotes.of(train);
         return own.equals(DataNotes.NONE) ? remembered.notes() : own;
     }
 
     /** What is done to the data otherwise than it was to those that the model was trained on before. */
     public List<String> warnings() {
-        return remembered.warnings("data.train", notesOf(train));
-    }
-
-    private static DataNotes notesOf(TrainingData data) {
-        return data instanceof Sequence sequence ? sequence.notes() : DataNotes.NONE;
+        return remembered.warnings("data.train", DataNotes.of(train));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tandem.train;
 
+import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.checkpoint.WhenBusy;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,6 +72,15 @@ public record CheckpointOptions(
                     throw new IllegalArgumentException("Invalid checkpoint.every: " + interval + " (must be positive)");
                 }
             }
+        }
+    }
+
+    /** Refuses commits by the clock where the result depends on them. */
+    void requireFixedCuts(AveragingOptions averaging) {
+        if (averaging.overlap() && isByClock()) {
+            throw new IllegalArgumentException("Cannot commit by the clock with overlap: replicas agree where"
+                    + " segments end, so the result would depend on the clock. Commit by rounds or epochs, or average"
+                    + " without overlap");
         }
     }
 }

@@ -6,11 +6,14 @@ import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.data.Sequence;
 import dev.tandem.metric.Logs;
 import dev.tandem.metric.MetricSums;
+import dev.tandem.model.ModelDefinition;
 import dev.tandem.model.TrainingState;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.replica.BadBatchBudget;
 import dev.tandem.replica.ReplicaReport;
 import dev.tandem.replica.SegmentWork;
+import dev.tandem.task.RunData;
+import java.util.UUID;
 
 /**
  * Evaluation without training: a segment of no rounds, of which the validation is all.
@@ -20,6 +23,11 @@ import dev.tandem.replica.SegmentWork;
  * @param options what to measure, and how much
  */
 record Evaluation(Sequence data, int replicas, EvaluateOptions options) {
+
+    /** What executors need of it. */
+    RunData runData(ModelDefinition model) {
+        return new RunData(UUID.randomUUID().toString(), model, data, data);
+    }
 
     Logs run(SegmentRunner runner, TrainingState state) throws InterruptedException {
         EpochPlan plan = EpochPlan.of(data.length(), replicas, 0, 0, false, 1);

@@ -55,7 +55,7 @@ public record FitPlan(
     }
 
     /** What must stay the same for a run to go on with the same bits, under the names of a job file. */
-    Map<String, String> identity(ModelDefinition model) {
+    Map<String, String> identity(ModelDefinition model, CheckpointOptions checkpoint) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("seed", Long.toString(seed));
         identity.put("fit.replicas", Integer.toString(replicas));
@@ -69,6 +69,9 @@ public record FitPlan(
         identity.put(
                 "metrics", options.metrics().stream().map(Metric::name).toList().toString());
         identity.put("model", model.sha256());
+        if (averaging.overlap()) {
+            identity.put("checkpoint.every", checkpoint.every().toString());
+        }
         return identity;
     }
 

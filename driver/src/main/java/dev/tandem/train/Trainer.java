@@ -180,20 +180,20 @@ public final class Trainer {
      * @throws dev.tandem.cluster.TrainingFailedException if the cluster failed beyond repair
      */
     public History fit(TrainingData train, FitOptions options) throws InterruptedException {
-        requireFixedCuts();
+        checkpoint.requireFixedCuts(averaging);
         TrainableModel trainable = trainable();
         RunControl control = new RunControl(
                 trainable, spark.hadoopConfiguration(), new RunAccess(checkpoint.timeout()), reporter::line);
         control.accept(
                 control.state().withOuterState(new float[averaging.outer().stateCount(trainable.parameterCount())]));
-        control.remember(ModelNotes.asSaved(notesOf(train)));
+        control.remember(ModelNotes.asSaved(notes == null ? DataNotes.of(train) : notes));
         FitPlan plan = new FitPlan(train, replicas, averageEvery, averaging, seed, options);
         RunRecord record = new RunRecord(name, runDirectory, plan, control, reporter);
         History history = new History();
         KnownMetrics metrics = RunRecord.knownMetrics(options);
         CallbackList callbacks = record.callbacks(options.callbacks(), history);
         callbacks.check(metrics);
-        Map<String, String> identity = identity(plan, trainable);
+        Map<String, String> identity = plan.identity(trainable.definition(), checkpoint);
         RunParts run = new RunParts(name, identity, control, callbacks, record, metrics, options.epochs());
         TrainingData weighed = options.classWeights().on(train);
         RunData data = new RunData(
@@ -229,9 +229,10 @@ public final class Trainer {
      */
     public Logs evaluate(Sequence data, EvaluateOptions options) throws InterruptedException {
         TrainableModel trainable = trainable();
-        RunData run = new RunData(UUID.randomUUID().toString(), trainable.definition(), data, data);
-        try (SegmentRunner runner = new SegmentRunner(spark, run, slots, (steps, samples, lossSum) -> {})) {
-            return new Evaluation(data, replicas, options).run(runner, trainable.state());
+        Evaluation evaluation = new Evaluation(data, replicas, options);
+        try (SegmentRunner runner = new SegmentRunner(
+                spark, evaluation.runData(trainable.definition()), slots, (steps, samples, lossSum) -> {})) {
+            return evaluation.run(runner, trainable.state());
         }
     }
 
@@ -250,29 +251,6 @@ public final class Trainer {
             throw new IllegalStateException("There is no model: call model(network) first");
         }
         return freezing == null ? TrainableModel.of(model) : TrainableModel.of(model, freezing);
-    }
-
-    private DataNotes notesOf(TrainingData train) {
-        if (notes != null) {
-            return notes;
-        }
-        return train instanceof Sequence sequence ? sequence.notes() : DataNotes.NONE;
-    }
-
-    private Map<String, String> identity(FitPlan plan, TrainableModel trainable) {
-        Map<String, String> identity = plan.identity(trainable.definition());
-        if (averaging.overlap()) {
-            identity.put("checkpoint.every", checkpoint.every().toString());
-        }
-        return identity;
-    }
-
-    private void requireFixedCuts() {
-        if (averaging.overlap() && checkpoint.isByClock()) {
-            throw new IllegalArgumentException("Cannot commit by the clock with overlap: replicas agree where"
-                    + " segments end, so the result would depend on the clock. Commit by rounds or epochs, or average"
-                    + " without overlap");
-        }
     }
 
     private static int atLeastOne(String option, int value) {
