@@ -16,8 +16,10 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -183,34 +185,20 @@ class OpenBatchesTest {
         assertThat(closed).containsExactly(0, 1);
     }
 
-    @Test
-    void sameSegmentAgain_opensAnew() throws InterruptedException {
-        turn((batches, first) -> {
-            batches.turnTo(first, BOTH);
-            assertThat(closed).containsExactly(0, 1);
-        });
+    static List<Named<SegmentWork>> otherSegments() {
+        EpochPlan plan = EpochPlan.ofGenerator(10, 2, 0, 2);
+        return List.of(
+                Named.of("the same again", work(plan, 0, 1, 3, 0)),
+                Named.of("a round left out", work(plan, 2, 3, 3, 0)),
+                Named.of("another epoch", work(EpochPlan.ofGenerator(10, 2, 1, 2), 1, 2, 3, 0)),
+                Named.of("other feed options", work(plan, 1, 2, 4, 0)));
     }
 
-    @Test
-    void segmentThatLeavesARoundOut_opensAnew() throws InterruptedException {
+    @ParameterizedTest
+    @MethodSource("otherSegments")
+    void segmentThatIsNotTheNextOne_opensAnew(SegmentWork other) throws InterruptedException {
         turn((batches, first) -> {
-            batches.turnTo(work(first.segment().plan(), 2, 3, 3, 0), BOTH);
-            assertThat(closed).containsExactly(0, 1);
-        });
-    }
-
-    @Test
-    void samePositionOfAnotherEpoch_opensAnew() throws InterruptedException {
-        turn((batches, first) -> {
-            batches.turnTo(work(EpochPlan.ofGenerator(10, 2, 1, 2), 1, 2, 3, 0), BOTH);
-            assertThat(closed).containsExactly(0, 1);
-        });
-    }
-
-    @Test
-    void otherFeedOptions_openAnew() throws InterruptedException {
-        turn((batches, first) -> {
-            batches.turnTo(work(first.segment().plan(), 1, 2, 4, 0), BOTH);
+            batches.turnTo(other, BOTH);
             assertThat(closed).containsExactly(0, 1);
         });
     }
