@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The HDF5 file that Keras 1 and 2 write, and Keras 3 as "legacy": configurations as attributes, one group of arrays per layer. The
@@ -70,7 +71,7 @@ final class LegacyFile implements Weights {
     private static boolean isOf(String layer, String array) {
         List<String> parts = List.of(array.split("/"));
         return parts.subList(0, parts.size() - 1).contains(layer)
-                || parts.get(parts.size() - 1).startsWith(layer + "_");
+                || parts.get(parts.size() - 1).matches(Pattern.quote(layer) + "_\\D.*");
     }
 
     /** {@code weight_names}, which Keras cuts into {@code weight_names0}, … where it is long. */

@@ -24,7 +24,7 @@ final class Recurrent {
     }
 
     Layer layer(Node node, Tensor input) throws UnsupportedModelException {
-        for (String option : List.of("stateful", "return_state")) {
+        for (String option : List.of("stateful", "return_state", "time_major")) {
             if (node.flag(option, false)) {
                 throw node.unsupported("DL4J has no " + option);
             }

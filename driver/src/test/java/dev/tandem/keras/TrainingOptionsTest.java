@@ -128,6 +128,42 @@ final class TrainingOptionsTest {
     }
 
     @Test
+    void augmentingLayer_isLeftOut() throws IOException {
+        Conversion made = network(
+                INPUT + ", {'class_name': 'RandomFlip', 'config': {'name': 'flip'}}, " + dense("{'name': 'b'}"),
+                training());
+
+        assertThat(made.warnings())
+                .containsExactly(
+                        "layer 1 'flip' (RandomFlip): it is left out: pictures are changed where they are read,"
+                                + " by the key augment: of images:");
+    }
+
+    @Test
+    void lossScaling_isLeftOut() throws IOException {
+        Warnings warnings = new Warnings();
+
+        var optimizer = new OptimizerConfig(warnings)
+                .of(json(
+                        "{'optimizer': {'class_name': 'LossScaleOptimizer', 'config': {'inner_optimizer': {'class_name':"
+                                + " 'SGD', 'config': {'learning_rate': 0.5}}}}}"));
+
+        assertThat(optimizer).isEqualTo(new Sgd(0.5));
+        assertThat(warnings.all())
+                .containsExactly("its optimizer scales the loss, which is left out: DL4J trains with 32 bits");
+    }
+
+    @Test
+    void layerThatCannotBeComputed_isNamed() {
+        assertThatThrownBy(() -> network(
+                        INPUT + ", {'class_name': 'Reshape', 'config': {'name': 'r', 'target_shape':"
+                                + " [4611686018427387904, 4]}}",
+                        training()))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessage("layer 1 'r' (Reshape): DL4J cannot build it: long overflow");
+    }
+
+    @Test
     void refusalWithinAModel_namesIt() {
         assertThatThrownBy(() -> network(
                         "{'class_name': 'Sequential', 'config': {'name': 'base', 'layers': [" + INPUT
