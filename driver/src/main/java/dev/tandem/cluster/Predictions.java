@@ -6,6 +6,7 @@ import dev.tandem.replica.PredictionFormat;
 import dev.tandem.replica.SegmentWork.FeedOptions;
 import dev.tandem.task.PredictTask;
 import dev.tandem.task.PredictWork;
+import dev.tandem.task.Residents;
 import dev.tandem.task.RunData;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -100,6 +101,7 @@ public final class Predictions {
             spark.clearJobGroup();
             Arrays.stream(broadcasts).forEach(Broadcast::destroy);
         }
+        Residents.forget(work.run());
     }
 
     private String group() {

@@ -80,7 +80,7 @@ public record LivePrediction(TrainableModel model, DataNotes notes, Sequence dat
         if (inputs instanceof Inputs.Pictures) {
             return pictures(inputs.path(), remembered, batchSize);
         }
-        RememberedTable table = new RememberedTable(remembered, batchSize);
+        RememberedTable table = new RememberedTable(remembered);
         if (inputs instanceof Inputs.Npy) {
             if (remembered.notes().preparation().containsKey("image_size")) {
                 throw new IllegalArgumentException("is no source for the model in " + remembered.file()

@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -51,13 +52,13 @@ public final class PredictTask extends AbstractFunction1<Iterator<Integer>, byte
     public byte[] apply(Iterator<Integer> ignored) {
         TaskContext context = TaskContext.get();
         Computing.prepare(SparkEnv.get().conf(), context.cpus());
-        Resident resident = Resident.borrow(work.run(), 0, () -> RunData.fromBytes(data.value()));
-        if (!resident.holds(TOKEN)) {
-            load(resident.model());
-        }
-        try {
+        Residents.Wish wish = new Residents.Wish(work.run(), 0, TOKEN, List.of());
+        try (Resident resident = Residents.ofThisJvm().borrow(wish, () -> RunData.fromBytes(data.value()))) {
+            if (!resident.holds(TOKEN)) {
+                load(resident.model());
+            }
             byte[] rows = encode(ROWS, predict(resident, work.part(context.partitionId())));
-            resident.giveBack(TOKEN);
+            resident.endedWith(TOKEN);
             return rows;
         } catch (BadBatchException e) {
             if (!e.isOfTheData()) {

@@ -2,6 +2,7 @@ package dev.tandem.task;
 
 import dev.tandem.averaging.AgreedState;
 import dev.tandem.data.Sequence;
+import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.replica.OpenBatches;
 import java.util.List;
@@ -88,7 +89,12 @@ final class Resident implements AutoCloseable {
         return model;
     }
 
-    /** The training data. */
+    /** The data to train on, or to predict for. */
+    TrainingData train() {
+        return data.train();
+    }
+
+    /** The training data, read ahead. */
     OpenBatches batches() {
         return batches;
     }
