@@ -14,18 +14,16 @@ final class TopologyReader {
     private final Warnings warnings;
     private final List<Node> nodes = new ArrayList<>();
 
-    /** Takes each warning of a call that DL4J has not the like of. */
+    /**
+     * @param warnings takes those of calls that DL4J has not the like of
+     */
     TopologyReader(Dialect dialect, Warnings warnings) {
         this.dialect = dialect;
         this.warnings = warnings;
     }
 
     List<Node> read(ModelJson model) throws IOException {
-        if (model.isSequential()) {
-            sequential(model, List.of());
-        } else {
-            functional(model, List.of());
-        }
+        add(model, List.of());
         return List.copyOf(nodes);
     }
 
@@ -34,7 +32,7 @@ final class TopologyReader {
      *
      * @param feeds what the model is given; nothing if it is the outermost
      */
-    private void inner(ModelJson model, List<String> feeds) throws IOException {
+    private void add(ModelJson model, List<String> feeds) throws IOException {
         if (model.isSequential()) {
             sequential(model, feeds);
         } else {
@@ -75,7 +73,7 @@ final class TopologyReader {
     private void add(LayerJson layer, List<String> before) throws IOException {
         if (layer.model().isPresent()) {
             warnOfInference(layer);
-            inner(layer.model().get(), before);
+            add(layer.model().get(), before);
             return;
         }
         Node node = node(layer, before);
