@@ -3,7 +3,10 @@ package dev.tandem.bench;
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
 import dev.tandem.feed.BatchFeed;
+import dev.tandem.image.Augmentation;
 import dev.tandem.image.ImageSequence;
+import dev.tandem.image.Preprocessing;
+import dev.tandem.image.Shuffle;
 import dev.tandem.metric.MetricSums;
 import dev.tandem.metric.Metrics;
 import dev.tandem.model.TrainableModel;
@@ -20,8 +23,15 @@ import org.nd4j.linalg.learning.config.Adam;
 final class FeedPart implements Part {
 
     private static final int BATCH_SIZE = 32;
-    private static final int SIDE = 64;
+    private static final int LARGE = 128;
+    private static final int SMALL = 64;
     private static final int QUEUE = 10;
+
+    private static final Augmentation AUGMENTATION = Augmentation.builder()
+            .horizontalFlip()
+            .rotationRange(15)
+            .zoomRange(0.9, 1.1)
+            .build();
 
     @Override
     public String name() {
@@ -49,23 +59,36 @@ final class FeedPart implements Part {
             bench.skip("feed.photos", "no photographs in " + settings.data() + "/trashnet");
             return;
         }
-        Sequence large = photos(photos.get(), 128, settings.choose(8, 40));
-        Sequence small = photos(photos.get(), SIDE, settings.choose(8, 40));
-        TrainableModel model = TrainableModel.of(Zoo.create("lenet", List.of(SIDE, SIDE, 3), 6, new Adam(0.001), 1));
+        photos(bench, photos.get(), repetitions);
+    }
+
+    private static void photos(Workbench bench, Path folder, int repetitions) throws Exception {
+        int batches = bench.settings().choose(8, 40);
+        Sequence large = photos(folder, LARGE, batches, Augmentation.NONE);
+        Sequence augmented = photos(folder, LARGE, batches, AUGMENTATION);
+        Sequence small = photos(folder, SMALL, batches, AUGMENTATION);
+        BarePhotos bare = BarePhotos.of(folder, LARGE, batches * BATCH_SIZE);
+        TrainableModel model = TrainableModel.of(Zoo.create("lenet", List.of(SMALL, SMALL, 3), 6, new Adam(0.001), 1));
         bench.measure(Measure.of("feed.photos", repetitions)
                 .warmups(1)
                 .with(Contender.of("read_128", "images/s", () -> read(large)))
-                .with(Contender.of("read_64", "images/s", () -> read(small)))
-                .with(Contender.of("lenet_64_waits", "% of time", () -> waits(model, small))));
+                .with(Contender.of("augmented_128", "images/s", () -> read(augmented)))
+                .with(Contender.of("bare_128", "images/s", bare::read))
+                .with(Contender.of("lenet_64_waits", "% of time", () -> waits(model, small)))
+                .ratio("feed.photos.vs_bare", "read_128", "bare_128"));
     }
 
-    private static Sequence photos(Path directory, int side, int batches) throws IOException {
+    /** One after the other, as the bare decoder reads them. */
+    private static Sequence photos(Path directory, int side, int batches, Augmentation augmentation)
+            throws IOException {
         String folder = directory.toUri().toString();
         return new FirstBatches(
                 ImageSequence.fromDirectory(folder)
                         .imageSize(side, side, 3)
                         .batchSize(BATCH_SIZE)
-                        .scale(1 / 255.0)
+                        .shuffle(Shuffle.NONE)
+                        .preprocess(Preprocessing.TORCH)
+                        .augment(augmentation)
                         .open(),
                 batches);
     }
