@@ -61,6 +61,7 @@ public record PictureInputs(PictureReader reader, Preparation preparation, long 
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put("image_size", List.of(shape().height(), shape().width(), shape().channels()));
         notes.put("resize", reader.resize().keyword());
+        notes.put("decoder", reader.decoder().keyword());
         notes.putAll(preparation.notes());
         return notes;
     }

@@ -64,7 +64,7 @@ class PictureInputsTest {
             files.onEpochEnd();
         }
         assertThat(files.notes().preparation()).containsAllEntriesOf(cells.notes());
-        assertThat(cells.notes()).containsOnlyKeys("image_size", "resize", "preprocess");
+        assertThat(cells.notes()).containsOnlyKeys("image_size", "resize", "decoder", "preprocess");
     }
 
     private Path file(int picture) {

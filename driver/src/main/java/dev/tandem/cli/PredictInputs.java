@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.config.LivePrediction.Inputs;
 import dev.tandem.table.CsvFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -21,8 +22,8 @@ final class PredictInputs {
     @Option(names = "--npy", paramLabel = "FILE", description = "An NPY file, or an NPZ file with x in it.")
     private @Nullable String npy;
 
-    @Option(names = "--parquet", paramLabel = "PATH", description = "A Parquet file or folder.")
-    private @Nullable String parquet;
+    @ArgGroup(exclusive = false)
+    private @Nullable ParquetOptions parquet;
 
     /** A CSV file and how it is written. */
     static final class CsvOptions {
@@ -43,6 +44,19 @@ final class PredictInputs {
         private char delimiter;
     }
 
+    /** A Parquet table and what is in it. */
+    static final class ParquetOptions {
+
+        @Option(names = "--parquet", paramLabel = "PATH", required = true, description = "A Parquet file or folder.")
+        private String path = "";
+
+        @Option(
+                names = "--image-column",
+                paramLabel = "NAME",
+                description = "With --parquet: the column that has the pictures, as PNG or JPEG files' bytes.")
+        private @Nullable String imageColumn;
+    }
+
     Inputs chosen() {
         if (images != null) {
             return new Inputs.Pictures(images);
@@ -50,6 +64,8 @@ final class PredictInputs {
         if (csv != null) {
             return new Inputs.Csv(csv.path, new CsvFormat(!csv.noHeader, csv.delimiter));
         }
-        return npy != null ? new Inputs.Npy(npy) : new Inputs.Parquet(String.valueOf(parquet));
+        return parquet != null
+                ? new Inputs.Parquet(parquet.path, Optional.ofNullable(parquet.imageColumn))
+                : new Inputs.Npy(String.valueOf(npy));
     }
 }

@@ -2,21 +2,18 @@ package dev.tandem.config;
 
 import dev.tandem.data.DataNotes;
 import dev.tandem.data.Sequence;
-import dev.tandem.image.Decoder;
-import dev.tandem.image.ImageSequence;
-import dev.tandem.image.ImageSequenceBuilder;
-import dev.tandem.image.Preprocessing;
-import dev.tandem.image.Resize;
 import dev.tandem.model.TrainableModel;
+import dev.tandem.table.CellReader;
 import dev.tandem.table.CsvFormat;
 import dev.tandem.table.CsvSequence;
 import dev.tandem.table.NpySequence;
 import dev.tandem.table.ParquetSequence;
+import dev.tandem.table.TableColumn;
+import dev.tandem.table.TableSchema;
 import dev.tandem.table.TableTarget;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,8 +40,12 @@ public record LivePrediction(TrainableModel model, DataNotes notes, Sequence dat
         /** An NPY file, or an NPZ file with {@code x} in it. */
         record Npy(String path) implements Inputs {}
 
-        /** A Parquet file or folder. */
-        record Parquet(String path) implements Inputs {}
+        /**
+         * A Parquet file or folder.
+         *
+         * @param imageColumn the column of pictures, if the inputs are pictures
+         */
+        record Parquet(String path, Optional<String> imageColumn) implements Inputs {}
     }
 
     /**
@@ -78,46 +79,34 @@ public record LivePrediction(TrainableModel model, DataNotes notes, Sequence dat
 
     private static Sequence open(Inputs inputs, Remembered remembered, int batchSize) throws IOException {
         if (inputs instanceof Inputs.Pictures) {
-            return pictures(inputs.path(), remembered, batchSize);
+            return RememberedPictures.of(remembered)
+                    .files(inputs.path())
+                    .batchSize(batchSize)
+                    .open();
         }
-        RememberedTable table = new RememberedTable(remembered);
+        if (inputs instanceof Inputs.Parquet parquet && parquet.imageColumn().isPresent()) {
+            TableColumn column = TableColumn.numbers(parquet.imageColumn().get());
+            TableSchema schema = new TableSchema(List.of(column), new TableTarget.None());
+            CellReader cells = RememberedPictures.of(remembered).cells();
+            return ParquetSequence.open(parquet.path(), schema, batchSize, Optional.of(cells));
+        }
+        if (RememberedPictures.isIn(remembered) && !(inputs instanceof Inputs.Csv)) {
+            throw new IllegalArgumentException("is no source for the model in " + remembered.file()
+                    + ", which remembers pictures of image_size "
+                    + remembered.notes().preparation().get("image_size")
+                    + ": give --images, or --parquet with --image-column");
+        }
+        return rows(inputs, new RememberedTable(remembered), batchSize);
+    }
+
+    private static Sequence rows(Inputs inputs, RememberedTable table, int batchSize) throws IOException {
         if (inputs instanceof Inputs.Npy) {
-            if (remembered.notes().preparation().containsKey("image_size")) {
-                throw new IllegalArgumentException("is no source for the model in " + remembered.file()
-                        + ", which remembers pictures of image_size "
-                        + remembered.notes().preparation().get("image_size") + ": give --images");
-            }
             return table.prepared(NpySequence.ofInputs(inputs.path(), batchSize));
         }
+        TableSchema schema = table.schema(new TableTarget.None());
         return table.prepared(
                 inputs instanceof Inputs.Csv csv
-                        ? CsvSequence.open(csv.path(), csv.format(), table.schema(new TableTarget.None()), batchSize)
-                        : ParquetSequence.open(
-                                inputs.path(), table.schema(new TableTarget.None()), batchSize, Optional.empty()));
-    }
-
-    private static Sequence pictures(String path, Remembered remembered, int batchSize) throws IOException {
-        Map<String, Object> notes = remembered.notes().preparation();
-        if (!(notes.get("image_size") instanceof List<?> size)
-                || size.size() != 3
-                || !size.stream().allMatch(Integer.class::isInstance)) {
-            throw new IllegalArgumentException("cannot be prepared for the model in " + remembered.file()
-                    + ": it remembers no image_size of height, width and channels, but " + notes
-                    + " (Tandem writes that down when it trains on pictures)");
-        }
-        ImageSequenceBuilder pictures = ImageSequence.unlabelled(path)
-                .batchSize(batchSize)
-                .imageSize((Integer) size.get(0), (Integer) size.get(1), (Integer) size.get(2))
-                .resize(named(Resize.class, notes, "resize", Resize.STRETCH))
-                .decoder(named(Decoder.class, notes, "decoder", Decoder.NATIVE))
-                .preprocess(Preprocessing.named(String.valueOf(notes.getOrDefault("preprocess", "none"))));
-        return notes.get("scale") instanceof Number scale
-                ? pictures.scale(scale.doubleValue()).open()
-                : pictures.open();
-    }
-
-    private static <E extends Enum<E>> E named(Class<E> kind, Map<String, Object> notes, String key, E other) {
-        Object name = notes.get(key);
-        return name == null ? other : Enum.valueOf(kind, name.toString().toUpperCase(Locale.ROOT));
+                        ? CsvSequence.open(csv.path(), csv.format(), schema, batchSize)
+                        : ParquetSequence.open(inputs.path(), schema, batchSize, Optional.empty()));
     }
 }

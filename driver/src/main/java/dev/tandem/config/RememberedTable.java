@@ -3,6 +3,7 @@ package dev.tandem.config;
 import dev.tandem.data.Sequence;
 import dev.tandem.table.NormalizedSequence;
 import dev.tandem.table.Normalizer;
+import dev.tandem.table.TableColumn;
 import dev.tandem.table.TableSchema;
 import dev.tandem.table.TableSequence;
 import dev.tandem.table.TableTarget;
@@ -30,6 +31,10 @@ public record RememberedTable(Remembered remembered) {
         }
         if (source instanceof CsvSource csv) {
             return prepared(parts.open(source, schema(target(csv.columns(), parts.classes()))));
+        }
+        if (source instanceof ParquetSource parquet && parquet.pictures().isPresent()) {
+            List<TableColumn> pictures = parquet.columns().inputs();
+            return parts.open(source, new TableSchema(pictures, target(parquet.columns(), parts.classes())));
         }
         if (source instanceof ParquetSource parquet) {
             return prepared(parts.open(source, schema(target(parquet.columns(), parts.classes()))));

@@ -194,7 +194,9 @@ final class TrainedPicturesTest {
         assertThat(commands.predict(
                         folder.resolve("run/model.zip"), "--npy", place.resolve("t.npy"), place.resolve("p.csv")))
                 .isEqualTo(ExitCode.BAD_JOB_OR_USAGE);
-        assertThat(commands.err()).contains("which remembers pictures of image_size [16, 16, 3]: give --images");
+        assertThat(commands.err())
+                .contains(
+                        "which remembers pictures of image_size [16, 16, 3]: give --images, or --parquet with --image-column");
     }
 
     @Test

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.data.Batch;
+import dev.tandem.data.DataNotes;
 import dev.tandem.data.Sequence;
+import dev.tandem.model.TrainableModel;
+import dev.tandem.model.TrainableModel.SavedParts;
+import dev.tandem.model.Zoo;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
@@ -24,6 +30,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.learning.config.Adam;
 
 /** A job whose pictures are in a column of a Parquet file, beside one whose pictures are files. */
 final class ParquetPicturesTest {
@@ -169,6 +176,68 @@ final class ParquetPicturesTest {
                         .orElseThrow()
                         .getValue())
                 .containsExactly(6, 6, 3);
+    }
+
+    /** A model file that remembers what a job's training data are. */
+    private String trainedOn(LiveJob job) throws IOException {
+        Path file = folder.resolve("m.zip");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            TrainableModel.of(Zoo.create("mlp", List.of(6, 6, 3), 2, new Adam(0.01), 1))
+                    .save(out, SavedParts.WEIGHTS, DataNotes.of(job.train()));
+        }
+        return file.toString();
+    }
+
+    @Test
+    void evaluation_readsThePicturesAsTheModelRemembers() throws IOException {
+        write();
+        String text = """
+                name: photos
+                model: {zoo: mlp, input_shape: [6, 6, 3], classes: 2}
+                data: {train: {parquet: {path: %1$s, %2$s}, preprocess: tf}, test: {parquet: {path: %1$s}}}
+                """.formatted(table(), TABLE);
+        Problems problems = new Problems("job.yaml");
+        JobFile job = JobFileReader.readText(text, List.of(), Map.of(), problems);
+        LiveJob live = LiveJob.make(job, new TandemBuiltins(), problems);
+
+        LiveEvaluation evaluation =
+                LiveEvaluation.make(job, trainedOn(live), "--model", new TandemBuiltins(), problems);
+
+        assertThat(evaluation.data()).containsExactlyElementsOf((Sequence) live.train());
+        assertThat(evaluation.warnings(evaluation.data())).isEmpty();
+    }
+
+    @Test
+    void prediction_readsThePicturesAsTheModelRemembers() throws IOException {
+        write();
+        LiveJob live = job("{train: {parquet: {path: %s, %s}, preprocess: tf}}".formatted(table(), TABLE));
+        String model = trainedOn(live);
+        Sequence files = predicted(model, new LivePrediction.Inputs.Pictures(folder + "/photos"));
+        Sequence cells = predicted(model, new LivePrediction.Inputs.Parquet(table(), Optional.of("photo")));
+
+        assertThat(cells.length()).isEqualTo(files.length()).isEqualTo(2);
+        for (int index = 0; index < 2; index++) {
+            try (Batch ofCells = cells.get(index);
+                    Batch ofFiles = files.get(index)) {
+                assertThat(ofCells.inputs()).isEqualTo(ofFiles.inputs());
+            }
+        }
+    }
+
+    @Test
+    void predictionWithoutTheColumnsName_asksForIt() throws IOException {
+        write();
+        String model = trainedOn(job("{train: {parquet: {path: %s, %s}}}".formatted(table(), TABLE)));
+
+        assertThatThrownBy(() -> predicted(model, new LivePrediction.Inputs.Parquet(table(), Optional.empty())))
+                .hasMessageContaining("--parquet: is no source for the model in " + model
+                        + ", which remembers pictures of image_size [6, 6, 3]: give --images, or --parquet with"
+                        + " --image-column");
+    }
+
+    private static Sequence predicted(String model, LivePrediction.Inputs inputs) {
+        return LivePrediction.make(model, "--model", inputs, 5, new TandemBuiltins(), new Problems("tandem predict"))
+                .data();
     }
 
     private static List<String> mistakes(String data) {
