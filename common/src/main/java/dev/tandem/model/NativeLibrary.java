@@ -1,6 +1,5 @@
 package dev.tandem.model;
 
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,7 +20,6 @@ public final class NativeLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
     private static final String FOLDER = "org/nd4j/linalg/cpu/nativecpu/bindings/";
     private static final String BINDINGS = "org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu";
-    private static final String PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
     private static final String EXTENSION = "platform.extension";
 
     /** JavaCPP's word for the library without an extension; it takes an empty one as no wish. */
@@ -39,7 +37,7 @@ public final class NativeLibrary {
      */
     public static synchronized void load() {
         if (!loaded) {
-            allocateWithoutAskingTheKernel();
+            NativeGarbage.watch();
             Set<String> present = NativeChoice.known().stream()
                     .filter(NativeLibrary::isPresent)
                     .collect(Collectors.toSet());
@@ -47,14 +45,6 @@ public final class NativeLibrary {
                 load(new NativeChoice(present, CpuLevel.ofThisMachine()));
             }
             loaded = true;
-        }
-    }
-
-    /** JavaCPP would read this process's size at each allocation: 7 % of an MLP's step. Its own count of bytes goes on to bound them. */
-    private static void allocateWithoutAskingTheKernel() {
-        if (System.getProperty(PHYSICAL_BYTES) == null
-                && System.getProperty(PHYSICAL_BYTES.toLowerCase(Locale.ROOT)) == null) {
-            System.setProperty(PHYSICAL_BYTES, "0");
         }
     }
 
