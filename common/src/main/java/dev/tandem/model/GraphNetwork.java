@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** A graph of layers: any number of inputs and outputs. */
 record GraphNetwork(ComputationGraph network) implements Network {
@@ -129,7 +128,7 @@ record GraphNetwork(ComputationGraph network) implements Network {
 
     @Override
     public double score(Batch batch) {
-        return network.score(new MultiDataSet(arrays(batch.inputs()), arrays(batch.targets())), false);
+        return new GraphScore(network, outputLayers()).of(arrays(batch.inputs()), arrays(batch.targets()));
     }
 
     @Override
