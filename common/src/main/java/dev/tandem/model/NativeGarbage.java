@@ -9,7 +9,8 @@ import org.bytedeco.javacpp.Pointer;
  * lived through some young collections is found by the next full one only, and a heap that holds little more than such small handles
  * sees none for hours: ResNet-20 gathers a gigabyte of dead arrays in a minute.
  *
- * <p>Where native memory is beyond a budget, this asks for full collections, which take at most a hundredth of the time.
+ * <p>Where native memory is beyond a budget, this asks for full collections, which take at most a hundredth of the time; and at once
+ * where it has grown by the budget since the last one.
  */
 final class NativeGarbage {
 
@@ -19,11 +20,12 @@ final class NativeGarbage {
     private static final long LEAST_BUDGET = 512L << 20;
     private static final long LEAST_PAUSE_NANOS = 10_000_000_000L;
     private static final int WORK_SHARE = 100;
-    private static final int LOOK_MILLIS = 1000;
+    private static final int LOOK_MILLIS = 250;
 
     private final long budget;
     private long collectedAt;
     private long pause;
+    private long least = Long.MAX_VALUE;
 
     /** @param budget bytes beside the heap below which nothing is done */
     NativeGarbage(long budget) {
@@ -66,12 +68,15 @@ final class NativeGarbage {
     }
 
     boolean isDue(long now, long bytes) {
-        return bytes > budget && (pause == 0 || now - collectedAt >= pause);
+        least = Math.min(least, bytes);
+        boolean rested = pause == 0 || now - collectedAt >= pause;
+        return bytes > budget && (rested || bytes - least > budget);
     }
 
     /** A collection has taken from {@code start} to {@code end}: the next one waits a hundred times as long. */
     void collected(long start, long end) {
         collectedAt = end;
+        least = Long.MAX_VALUE;
         pause = Math.max(LEAST_PAUSE_NANOS, WORK_SHARE * (end - start));
     }
 }

@@ -87,4 +87,25 @@ final class NativeGarbageTest {
         assertThat(garbage.isDue(11 * SECOND, 1)).isFalse();
         assertThat(garbage.isDue(11 * SECOND + 1, 1)).isTrue();
     }
+
+    @Test
+    void growthByTheBudget_isCollectedAtOnce() {
+        NativeGarbage garbage = new NativeGarbage(1000);
+        garbage.collected(SECOND, SECOND + 1);
+
+        assertThat(garbage.isDue(2 * SECOND, 5000)).isFalse();
+        assertThat(garbage.isDue(2 * SECOND, 4000)).isFalse();
+        assertThat(garbage.isDue(2 * SECOND, 5000)).isFalse();
+        assertThat(garbage.isDue(2 * SECOND, 5001)).isTrue();
+    }
+
+    @Test
+    void growth_isCountedFromTheLastCollection() {
+        NativeGarbage garbage = new NativeGarbage(1000);
+        garbage.collected(SECOND, SECOND + 1);
+        garbage.isDue(2 * SECOND, 4000);
+        garbage.collected(3 * SECOND, 3 * SECOND + 1);
+
+        assertThat(garbage.isDue(4 * SECOND, 8000)).isFalse();
+    }
 }
