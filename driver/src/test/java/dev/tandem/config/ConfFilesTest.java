@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files in conf/ are right, and the reference knows every key and default. */
 class ConfFilesTest {
@@ -54,12 +56,12 @@ class ConfFilesTest {
                 .contains("sample: data/shapes ", "directory: data/shapes/train", "directory: data/shapes/validation");
     }
 
-    @Test
-    void fashionMnist_isRight() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"fashion-mnist.yaml", "fashion-mnist-resnet.yaml"})
+    void fashionMnist_isRight(String file) throws IOException {
         touch("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz");
         touch("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
-        assertThat(read("fashion-mnist.yaml", "data_root=" + folder).fit().replicas())
-                .isEqualTo(2);
+        assertThat(read(file, "data_root=" + folder).fit().replicas()).isEqualTo(2);
     }
 
     @Test
