@@ -32,13 +32,18 @@ final class NativeGarbage {
         this.budget = budget;
     }
 
-    /** Watches this JVM in place of JavaCPP, unless the user has set JavaCPP's bound. */
-    static void watch() {
+    /** Turns JavaCPP's own bound off, which JavaCPP reads when it loads; false, and nothing is done, if the user has set it. */
+    static boolean replaceBound() {
         if (System.getProperty(PHYSICAL_BYTES) != null
                 || System.getProperty(PHYSICAL_BYTES.toLowerCase(Locale.ROOT)) != null) {
-            return;
+            return false;
         }
         System.setProperty(PHYSICAL_BYTES, "0");
+        return true;
+    }
+
+    /** Watches this JVM. JavaCPP must have loaded: two threads that load it at once can wait for each other's classes for ever. */
+    static void watch() {
         NativeGarbage garbage =
                 new NativeGarbage(Math.max(LEAST_BUDGET, Runtime.getRuntime().maxMemory() / 4));
         Thread thread = new Thread(garbage::run, "tandem-native-garbage");

@@ -37,12 +37,15 @@ public final class NativeLibrary {
      */
     public static synchronized void load() {
         if (!loaded) {
-            NativeGarbage.watch();
+            boolean isWatched = NativeGarbage.replaceBound();
             Set<String> present = NativeChoice.known().stream()
                     .filter(NativeLibrary::isPresent)
                     .collect(Collectors.toSet());
             if (!present.isEmpty()) {
                 load(new NativeChoice(present, CpuLevel.ofThisMachine()));
+            }
+            if (isWatched) {
+                NativeGarbage.watch();
             }
             loaded = true;
         }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +76,26 @@ class NativeLibraryTest {
                 .anyMatch(line -> line.startsWith("refused: tandem.native is avx2, but "));
     }
 
+    /** JavaCPP unpacks its libraries under a lock: held here until whatever else the other JVM starts has had its chance. */
+    @Test
+    @SuppressWarnings("try") // the lock is only there to be released
+    void slowLoading_isDoneByOneThread() throws Exception {
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+        Process process;
+        try (FileChannel file =
+                        FileChannel.open(cache.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            process = start("-Dorg.bytedeco.javacpp.cachedir=" + cache);
+            assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse();
+        }
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(output()).contains("in use: onednn");
+    }
+
     private void addBroken(String name) throws IOException {
         Path file = folder.resolve("org/nd4j/linalg/cpu/nativecpu/bindings/" + Loader.getPlatform() + name)
                 .resolve(System.mapLibraryName("nd4jcpu"));
@@ -80,15 +104,22 @@ class NativeLibraryTest {
     }
 
     private List<String> load(String... options) throws IOException, InterruptedException {
+        start(options).waitFor();
+        return output();
+    }
+
+    private Process start(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-cp"));
         command.add(folder + File.pathSeparator + System.getProperty("java.class.path"));
         Collections.addAll(command, options);
         command.add(Loading.class.getName());
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
-        process.waitFor();
+    }
+
+    private List<String> output() throws IOException {
         return Files.readAllLines(folder.resolve("output"));
     }
 }
