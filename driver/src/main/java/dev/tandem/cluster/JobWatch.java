@@ -3,6 +3,8 @@ package dev.tandem.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.FutureAction;
@@ -11,15 +13,17 @@ import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
 import scala.Option;
 import scala.concurrent.Await;
-import scala.util.Try;
 
-/** Waits for a barrier job, and ends it when it waits for slots that are gone: Spark itself would let it wait for ever. */
+/** Waits for what a barrier job delivers, and ends the job when it waits for slots that are gone: Spark itself would let it wait for ever. */
 final class JobWatch {
 
     private static final long POLL_MILLIS = 50;
 
     /** An executor that is replaced within this time is worth no new job. */
     private static final Duration STARVED = Duration.ofSeconds(2);
+
+    /** Messages of tasks that have ended arrive within this time, and tasks without work end within it. */
+    private static final Duration ARRIVAL = Duration.ofSeconds(10);
 
     private final SparkContext spark;
     private final Slots slots;
@@ -33,19 +37,25 @@ final class JobWatch {
     }
 
     /**
-     * The job's result.
+     * What a job's tasks deliver, or why they do not.
      *
-     * @param tasks how many slots it takes
+     * @param tasks how many slots the job takes
      * @throws TryFailedException if it failed, or was ended because of lost slots
      * @throws InterruptedException if this thread was interrupted; the job has been cancelled
      */
-    <T> T await(FutureAction<T> job, int tasks) throws TryFailedException, InterruptedException {
+    <T> T await(Future<T> delivered, FutureAction<?> job, int tasks) throws TryFailedException, InterruptedException {
         try {
             Clock starving = new Clock();
             Clock waiting = new Clock();
-            while (!isDone(job)) {
+            Clock arriving = new Clock();
+            while (!isThere(delivered)) {
                 cancelAgain();
-                boolean started = hasStarted(job, tasks);
+                requireNoFailure(job);
+                if (arriving.isOver(ARRIVAL, job.isCompleted())) {
+                    throw new TryFailedException(
+                            new Failure("the tasks ended, but their results did not arrive", true));
+                }
+                boolean started = job.isCompleted() || hasStarted(job, tasks);
                 if (starving.isOver(STARVED, !started && slots.now() < tasks)) {
                     throw new TryFailedException(
                             new Failure("executors were lost before all " + tasks + " tasks had started", true));
@@ -56,11 +66,25 @@ final class JobWatch {
                             + " slots: do other jobs or tasks that cannot be stopped hold them?");
                 }
             }
+            return delivered.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // nobody completes a delivery in this way
         } catch (TryFailedException | TrainingFailedException | InterruptedException e) {
             cancel(job);
             throw e;
         }
-        return result(job);
+    }
+
+    /** Waits for a job whose tasks have nothing left to do, and ends it if it does not end by itself. */
+    void letEnd(FutureAction<?> job) {
+        try {
+            Await.ready(job, scala.concurrent.duration.Duration.apply(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            cancel(job);
+        } catch (InterruptedException e) {
+            cancel(job);
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How long a condition has held without a break. */
@@ -75,12 +99,12 @@ final class JobWatch {
         }
     }
 
-    private static boolean isDone(FutureAction<?> job) throws InterruptedException {
+    private static boolean isThere(Future<?> delivered) throws InterruptedException, ExecutionException {
         try {
-            Await.ready(job, scala.concurrent.duration.Duration.apply(POLL_MILLIS, TimeUnit.MILLISECONDS));
+            delivered.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
-            return false;
+            return delivered.isDone();
         }
     }
 
@@ -101,7 +125,8 @@ final class JobWatch {
         return started >= tasks;
     }
 
-    private void cancel(FutureAction<?> job) {
+    /** Ends a job. */
+    void cancel(FutureAction<?> job) {
         job.cancel();
         cancelled.add(job);
     }
@@ -111,11 +136,9 @@ final class JobWatch {
         cancelled.forEach(FutureAction::cancel);
     }
 
-    private static <T> T result(FutureAction<T> job) throws TryFailedException {
-        Try<T> result = job.value().get();
-        if (result.isFailure()) {
-            throw new TryFailedException(result.failed().get());
+    private static void requireNoFailure(FutureAction<?> job) throws TryFailedException {
+        if (job.isCompleted() && job.value().get().isFailure()) {
+            throw new TryFailedException(job.value().get().failed().get());
         }
-        return result.get();
     }
 }

@@ -4,7 +4,7 @@ import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Segment;
-import dev.tandem.task.SegmentJob;
+import dev.tandem.task.ChainJob;
 import dev.tandem.task.TaskReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +28,14 @@ final class Placement {
      *
      * @param before of the segment before, in task order; empty if there was none
      */
-    static RDD<Integer> tasks(JavaSparkContext spark, SegmentJob job, TrainingData data, List<TaskReport> before) {
+    static RDD<Integer> tasks(JavaSparkContext spark, ChainJob job, TrainingData data, List<TaskReport> before) {
         List<Tuple2<Integer, Seq<String>>> tasks = new ArrayList<>();
         for (int task = 0; task < job.tasks(); task++) {
             List<String> wanted = new ArrayList<>();
-            if (job.work().segment().fromRound() > 0 && before.size() == job.tasks()) {
+            if (job.chain().work().segment().fromRound() > 0 && before.size() == job.tasks()) {
                 wanted.add(before.get(task).location());
             }
-            wanted.addAll(hosts(job.work().segment(), job.replicasOf(task), data));
+            wanted.addAll(hosts(job.chain().work().segment(), job.replicasOf(task), data));
             tasks.add(new Tuple2<>(task, JavaConverters.asScalaBuffer(wanted).toSeq()));
         }
         return spark.sc().makeRDD(JavaConverters.asScalaBuffer(tasks).toSeq(), ClassTag$.MODULE$.apply(Integer.class));

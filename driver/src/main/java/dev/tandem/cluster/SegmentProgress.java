@@ -4,30 +4,30 @@ import dev.tandem.task.DriverMessage;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Adds up the tasks' progress of the current stage attempt and passes the sums on. */
+/** Adds up the tasks' progress in the current segment and passes the sums on. */
 final class SegmentProgress {
 
     private final ProgressListener listener;
     private final Map<Integer, DriverMessage.Progress> latest = new HashMap<>();
-    private String session = "";
+    private String token = "";
 
     SegmentProgress(ProgressListener listener) {
         this.listener = listener;
     }
 
-    /** A stage attempt has all its tasks: what is told of another from now on is out of date. */
-    synchronized void begin(String newSession) {
-        session = newSession;
+    /** Only what is told of this segment by this stage attempt counts from now on. */
+    synchronized void begin(String newToken) {
+        token = newToken;
         latest.clear();
     }
 
-    /** Local steps that the current stage attempt has told of. */
+    /** Local steps that have been told of in this segment. */
     synchronized int steps() {
         return latest.values().stream().mapToInt(DriverMessage.Progress::steps).sum();
     }
 
     synchronized void accept(DriverMessage.Progress progress) {
-        if (!progress.session().equals(session)) {
+        if (!progress.token().equals(token)) {
             return;
         }
         latest.put(progress.task(), progress);

@@ -5,15 +5,16 @@ import dev.tandem.plan.IndexRange;
 import dev.tandem.plan.Ledger;
 import dev.tandem.plan.Segment;
 import dev.tandem.replica.ReplicaReport;
+import dev.tandem.replica.SegmentChain;
 import dev.tandem.replica.SegmentWork;
+import dev.tandem.task.ChainJob;
+import dev.tandem.task.ChainTask;
 import dev.tandem.task.Residents;
 import dev.tandem.task.RunData;
-import dev.tandem.task.SegmentJob;
-import dev.tandem.task.SegmentTask;
 import dev.tandem.task.TaskReport;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,14 +24,13 @@ import org.apache.spark.rpc.RpcEndpointRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * Runs segments as Spark jobs of one barrier stage. A result stage of that kind is never retried by Spark: whatever fails comes here, and
- * the segment is run again on as many tasks as there are slots by then, so that a run goes on with fewer executors than it began with.
+ * Runs segments on Spark, consecutive ones of an epoch as one job of a barrier stage where the caller's plans are known. A result stage
+ * of that kind is never retried by Spark: whatever fails comes here, and the run goes on from the last accepted segment on as many tasks
+ * as there are slots by then, so that it goes on with fewer executors than it began with.
  */
 public final class SegmentRunner implements AutoCloseable {
 
@@ -45,8 +45,11 @@ public final class SegmentRunner implements AutoCloseable {
     private final Broadcast<byte[]> dataBytes;
     private final RunEndpoint ear;
     private final RpcEndpointRef endpoint;
+    private @Nullable ChainRun running;
+    private boolean plansHold = true;
     private @Nullable String base;
     private List<TaskReport> latest = List.of();
+    private int attempts;
     private int freshStates;
     private int statesGiven;
     private float @Nullable [] baseParameters;
@@ -72,23 +75,24 @@ public final class SegmentRunner implements AutoCloseable {
     }
 
     /**
-     * Trains one segment on all replicas.
+     * Trains the first segment of a chain on all replicas. Its other segments may be trained ahead, for a caller who asks for the rest
+     * next; from any other caller nothing of that is seen.
      *
      * @param state to start from
      * @throws TrainingFailedException if it failed in a way that a retry cannot mend, or too often
      */
-    public SegmentResult run(SegmentWork work, TrainingState state) throws InterruptedException {
+    public SegmentResult run(SegmentChain ahead, TrainingState state) throws InterruptedException {
+        int replicas = ahead.work().segment().plan().replicas();
         try (StateOnDemand start = new StateOnDemand(nameOf(state), spark, state)) {
             ear.gives(start);
-            Tries tries = new Tries(title(work.segment()));
+            Tries tries = new Tries(title(ahead));
             while (true) {
-                int tasks = slots.await(work.segment().plan().replicas());
-                SegmentJob job = new SegmentJob(data.run(), tasks, work, start.token(), endpoint.name());
-                progress.begin("");
+                ChainRun chain = goesOn(ahead, state) ? Objects.requireNonNull(running) : begin(ahead, state, start);
                 try {
-                    return accept(work, state, watch.await(submit(job), tasks));
+                    return accept(ahead.first(), state, chain.await(ahead, Math.min(replicas, slots.now())));
                 } catch (TryFailedException e) {
                     tries.failed(e, progress.steps());
+                    end();
                 } finally {
                     statesGiven = start.asked();
                 }
@@ -98,38 +102,73 @@ public final class SegmentRunner implements AutoCloseable {
         }
     }
 
+    /** Whether tasks are at just this already. For a caller who has changed its mind once, nothing is trained ahead any more. */
+    private boolean goesOn(SegmentChain ahead, TrainingState state) {
+        if (running == null || !running.hasNext()) {
+            return false;
+        }
+        plansHold &= isBase(state) && running.expects(ahead);
+        boolean goesOn = plansHold && running.isAlive();
+        if (goesOn) {
+            progress.begin(running.token());
+        }
+        return goesOn;
+    }
+
+    private ChainRun begin(SegmentChain ahead, TrainingState state, StateOnDemand start) throws InterruptedException {
+        end();
+        SegmentChain chain = plansHold ? ahead : SegmentChain.of(ahead.first());
+        int tasks = slots.await(chain.work().segment().plan().replicas());
+        String attempt = data.run() + "/" + attempts++;
+        progress.begin("");
+        Deliveries deliveries = new Deliveries(attempt, tasks, state);
+        ear.hears(deliveries);
+        ChainJob job = new ChainJob(data.run(), attempt, tasks, chain, start.token(), endpoint.name());
+        running = new ChainRun(submit(job), chain, tasks, deliveries, watch);
+        return running;
+    }
+
+    private void end() {
+        if (running != null) {
+            running.close();
+            running = null;
+        }
+    }
+
     /** How many tasks of the last segment asked for the state because their executors did not hold it. */
     int statesGiven() {
         return statesGiven;
     }
 
-    private static String title(Segment segment) {
+    private static String title(SegmentChain chain) {
+        Segment segment = chain.work().segment();
         return "Epoch " + (segment.plan().epoch() + 1) + " from round " + segment.fromRound();
     }
 
     /** The token of the state if it is the one that executors ended the last segment with; else a name that none of them knows. */
     private String nameOf(TrainingState state) {
-        return base != null && baseParameters == state.parameters() ? base : data.run() + "/state " + freshStates++;
+        return base != null && isBase(state) ? base : data.run() + "/state " + freshStates++;
     }
 
-    private FutureAction<Seq<byte[]>> submit(SegmentJob job) {
-        spark.setJobGroup("tandem-" + data.run(), title(job.work().segment()), true);
+    private boolean isBase(TrainingState state) {
+        return baseParameters == state.parameters();
+    }
+
+    private FutureAction<?> submit(ChainJob job) {
+        spark.setJobGroup("tandem-" + data.run(), title(job.chain()), true);
         try {
-            RDD<byte[]> reports = Placement.tasks(spark, job, data.train(), latest)
+            ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
+            RDD<Integer> tasks = Placement.tasks(spark, job, data.train(), latest)
                     .barrier()
-                    .mapPartitions(new SegmentTask(job, dataBytes), false, bytesTag());
-            return RDD.rddToAsyncRDDActions(reports, bytesTag()).collectAsync();
+                    .mapPartitions(new ChainTask(job, dataBytes), false, number);
+            return RDD.rddToAsyncRDDActions(tasks, number).collectAsync();
         } finally {
             spark.clearJobGroup();
         }
     }
 
-    private SegmentResult accept(SegmentWork work, TrainingState before, Seq<byte[]> encoded) {
-        StateVectors values = StateVectors.like(before);
-        List<TaskReport> reports = JavaConverters.seqAsJavaList(encoded).stream()
-                .map(bytes -> TaskReport.read(bytes, values::put))
-                .sorted(Comparator.comparingInt(TaskReport::task))
-                .toList();
+    private SegmentResult accept(SegmentWork work, TrainingState before, Delivery delivery) {
+        List<TaskReport> reports = delivery.reports();
         likeness.check(reports).ifPresent(LOG::warn);
         List<ReplicaReport> replicas =
                 reports.stream().flatMap(report -> report.replicas().stream()).toList();
@@ -150,19 +189,16 @@ public final class SegmentRunner implements AutoCloseable {
         }
         Segment segment = work.segment();
         int epochs = segment.plan().epoch() + (segment.isLast() ? 1 : 0);
-        TrainingState after = values.state().at(before.iteration() + segment.stepsOfFullest(), epochs);
+        TrainingState after = delivery.state().at(before.iteration() + segment.stepsOfFullest(), epochs);
         base = reports.get(0).token();
         baseParameters = after.parameters();
         latest = reports;
         return new SegmentResult(after, replicas, trained, reports.size(), sent, null);
     }
 
-    private static ClassTag<byte[]> bytesTag() {
-        return ClassTag$.MODULE$.apply(byte[].class);
-    }
-
     @Override
     public void close() {
+        end();
         if (!spark.sc().isStopped()) {
             spark.sc().env().rpcEnv().stop(endpoint);
         }

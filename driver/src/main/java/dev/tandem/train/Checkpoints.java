@@ -124,9 +124,14 @@ final class Checkpoints implements AutoCloseable {
                 + (standing.round() > 0 ? ", round " + (standing.round() + 1) : "");
     }
 
-    /** The round in which a segment that starts with {@code round} must end for the next commit. */
-    int nextCut(EpochPlan plan, int round) {
-        return schedule.nextCut(plan, round);
+    /** The round, at most the last, up to which it is known where commits are due from {@code round} on. */
+    int horizon(EpochPlan plan, int round) {
+        return schedule.horizon(plan, round);
+    }
+
+    /** After how many rounds of the epoch, and after each multiple, a commit is due within what is known. */
+    int cutEvery() {
+        return schedule.cutEvery();
     }
 
     /** Commits, if that is due within an epoch. */

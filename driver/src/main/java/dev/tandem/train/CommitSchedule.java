@@ -21,18 +21,18 @@ final class CommitSchedule {
         lastNanos = System.nanoTime();
     }
 
-    /** The round, at most the last, in which a segment that starts with {@code round} must end. */
-    int nextCut(EpochPlan plan, int round) {
+    /** The round, at most the last, up to which it is known what must be done from {@code round} on, cuts included. */
+    int horizon(EpochPlan plan, int round) {
         segmentNanos = System.nanoTime();
         segmentFrom = round;
-        return (int) Math.min(plan.rounds(), round + roundsFrom(round));
+        return every instanceof CheckpointOptions.Every.Time time
+                ? (int) Math.min(plan.rounds(), round + roundsWithin(time.interval()))
+                : plan.rounds();
     }
 
-    private long roundsFrom(int round) {
-        if (every instanceof CheckpointOptions.Every.Rounds each) {
-            return (long) each.rounds() - round % each.rounds();
-        }
-        return every instanceof CheckpointOptions.Every.Time time ? roundsWithin(time.interval()) : Integer.MAX_VALUE;
+    /** After how many rounds of the epoch, and after each multiple, a commit is known to be due. */
+    int cutEvery() {
+        return every instanceof CheckpointOptions.Every.Rounds each ? each.rounds() : Integer.MAX_VALUE;
     }
 
     /** As many rounds as fit into what is left of the interval, judged by the segment before; one to begin with. */

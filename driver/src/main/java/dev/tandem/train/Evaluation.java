@@ -11,6 +11,7 @@ import dev.tandem.model.TrainingState;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.replica.BadBatchBudget;
 import dev.tandem.replica.ReplicaReport;
+import dev.tandem.replica.SegmentChain;
 import dev.tandem.replica.SegmentWork;
 import dev.tandem.task.RunData;
 import java.util.UUID;
@@ -41,7 +42,7 @@ record Evaluation(Sequence data, int replicas, EvaluateOptions options) {
                 state.learningRate(),
                 state.iteration(),
                 BadBatchBudget.NONE);
-        SegmentResult result = runner.run(work, state);
+        SegmentResult result = runner.run(SegmentChain.of(work), state);
         if (result.fault() != null) {
             throw new TrainingFaultException(result.fault());
         }

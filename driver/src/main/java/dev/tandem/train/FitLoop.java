@@ -6,6 +6,7 @@ import dev.tandem.metric.Logs;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.plan.Ledger;
 import dev.tandem.plan.Segment;
+import dev.tandem.replica.SegmentChain;
 import dev.tandem.replica.SegmentWork;
 
 /**
@@ -59,10 +60,9 @@ final class FitLoop {
         }
         int round = standing.round();
         while (round < plan.rounds() && !run.control().isStopping()) {
-            Segment segment = nextSegment(plan, round);
+            Segment known = known(plan, round);
             run.callbacks().onSegmentBegin(plan.batchesAfter(round), run.control());
-            train(segment, ledger, sums);
-            round = segment.toRound();
+            round = train(known, ledger, sums).toRound();
             run.callbacks().onSegmentEnd(plan.batchesAfter(round) - 1, sums.soFar(), run.control());
             if (round < plan.rounds() && !run.control().isStopping()) {
                 checkpoints.roundsDone(
@@ -80,11 +80,11 @@ final class FitLoop {
         run.record().epochEnd(ledger.coverage(), sums, logs);
     }
 
-    /** Runs to the end of the epoch, or of the round in which a callback wants to see the model or a commit is due. */
-    private Segment nextSegment(EpochPlan plan, int round) {
+    /** All that is known of what comes next: to the end of the epoch, or of the round in which a callback wants to see the model. */
+    private Segment known(EpochPlan plan, int round) {
         long due = run.callbacks().batchesUntilDue();
         int done = plan.batchesAfter(round);
-        int last = checkpoints.nextCut(plan, round);
+        int last = checkpoints.horizon(plan, round);
         int end = due == Long.MAX_VALUE ? last : round + 1;
         while (end < last && plan.batchesAfter(end) - done < due) {
             end++;
@@ -92,20 +92,23 @@ final class FitLoop {
         return plan.segment(round, end);
     }
 
-    private void train(Segment segment, Ledger ledger, EpochSums sums) throws InterruptedException {
+    /** Trains to the first commit point of what is known; tasks may go on with the rest while this looks at the result. */
+    private Segment train(Segment known, Ledger ledger, EpochSums sums) throws InterruptedException {
         BadBatches bad = run.record().badBatches(ledger.coverage());
-        boolean ends = segment.isLast() || run.control().isStopping();
+        boolean ends = known.isLast() || run.control().isStopping();
         SegmentWork work = new SegmentWork(
-                segment,
+                known,
                 fit.seed(),
                 options.feed(),
                 fit.averaging(),
                 options.metrics(),
-                ends ? options.validation().batchesAfter(segment.plan().epoch()) : 0,
+                ends ? options.validation().batchesAfter(known.plan().epoch()) : 0,
                 run.control().state().learningRate(),
                 run.control().state().iteration(),
                 bad.budget());
-        SegmentResult result = runner.run(work, run.control().state());
+        SegmentChain ahead = new SegmentChain(work, checkpoints.cutEvery());
+        Segment segment = ahead.first().segment();
+        SegmentResult result = runner.run(ahead, run.control().state());
         bad.check(segment, result);
         run.control().accept(result.state());
         ledger.add(result.trained());
@@ -114,5 +117,6 @@ final class FitLoop {
         run.record().ranOn(result.tasks(), result.sentBytes());
         run.record().skipped(segment.plan(), result.skipped());
         run.record().roundsDone(segment.plan(), segment.toRound(), sums);
+        return segment;
     }
 }

@@ -12,7 +12,7 @@ class LikenessTest {
     private static final Computing ONE = new Computing("onednn-avx2", "avx512", 1);
 
     private static TaskReport report(Computing computing) {
-        return new TaskReport(0, "1", "host", 0, computing, "token", List.of(), null, 0, 0);
+        return new TaskReport(0, "1", "host", 0, computing, "token", List.of(), null, 0);
     }
 
     @Test

@@ -236,9 +236,9 @@ final class SegmentRunnerTest {
             RpcEnv env = spark.env().rpcEnv();
             RpcEndpointRef ear = env.setupEndpointRef(env.address(), "tandem-" + run.run());
 
-            ear.send(new String[] {"progress", run.run() + "/0.0", "0", "1", "1", "1.0"});
-            ear.askSync(new String[] {"meet", "other", "0", "1", "here"}, ClassTag$.MODULE$.apply(String[].class));
-
+            ear.send(new Object[] {"progress", run.run() + "/0/0.0#0", 0, 1, 1L, 1.0});
+            assertThatThrownBy(() -> ear.askSync(new Object[] {"meet", "other", 0, 1, "here"}, ClassTag$.MODULE$.Any()))
+                    .hasStackTraceContaining("one of other came");
             assertThat(heard.get()).isEqualTo(before);
         }
     }

@@ -10,6 +10,7 @@ import dev.tandem.model.TrainingState;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.plan.Segment;
 import dev.tandem.replica.BadBatchBudget;
+import dev.tandem.replica.SegmentChain;
 import dev.tandem.replica.SegmentWork;
 import dev.tandem.task.RunData;
 import java.time.Duration;
@@ -60,18 +61,18 @@ public final class Segments {
     }
 
     /** A whole epoch as one segment. */
-    public static SegmentWork epoch(Sequence data, int replicas, int epoch, TrainingState state) {
+    public static SegmentChain epoch(Sequence data, int replicas, int epoch, TrainingState state) {
         EpochPlan plan = EpochPlan.of(data.length(), replicas, epoch, 7, true, 2);
         return work(plan.segment(0, plan.rounds()), state);
     }
 
     /** One round as a segment. */
-    static SegmentWork round(Sequence data, int replicas, int round, TrainingState state) {
+    static SegmentChain round(Sequence data, int replicas, int round, TrainingState state) {
         return work(EpochPlan.of(data.length(), replicas, 0, 7, true, 2).segment(round, round + 1), state);
     }
 
-    private static SegmentWork work(Segment segment, TrainingState state) {
-        return new SegmentWork(
+    private static SegmentChain work(Segment segment, TrainingState state) {
+        return SegmentChain.of(new SegmentWork(
                 segment,
                 7,
                 SegmentWork.FeedOptions.STANDARD,
@@ -80,7 +81,7 @@ public final class Segments {
                 0,
                 Double.NaN,
                 state.iteration(),
-                BadBatchBudget.NONE);
+                BadBatchBudget.NONE));
     }
 
     /** What a task throws when a machine is lost. */

@@ -63,6 +63,18 @@ public record SegmentWork(
         }
     }
 
+    /** The same on other rounds of the epoch. */
+    SegmentWork on(Segment other, int newValidationBatches, int newIteration) {
+        return new SegmentWork(
+                other, seed, feed, averaging, metrics, newValidationBatches, learningRate, newIteration, badBatches);
+    }
+
+    /** The same with another budget. */
+    SegmentWork allowing(BadBatchBudget budget) {
+        return new SegmentWork(
+                segment, seed, feed, averaging, metrics, validationBatches, learningRate, iteration, budget);
+    }
+
     /** The batches of the validation Sequence that one replica evaluates. */
     IndexRange validationShare(int replica) {
         return new IndexRange(0, validationBatches).part(replica, segment.plan().replicas());

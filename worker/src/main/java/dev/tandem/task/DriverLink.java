@@ -17,7 +17,8 @@ import scala.reflect.ClassTag$;
 import scala.util.Try;
 
 /**
- * A task's line to the driver, over Spark's own RPC: meeting the other tasks, asking for the state, and telling of progress.
+ * A task's line to the driver, over Spark's own RPC: meeting the other tasks, asking for the state, telling of progress and
+ * handing over results.
  *
  * <p>{@code BarrierTaskContext.allGather} would do for the meeting, but sleeps a full second in each call.
  */
@@ -61,6 +62,26 @@ final class DriverLink {
     byte[] state(DriverMessage.State wanted) throws InterruptedException {
         Future<Broadcast<byte[]>> shared = driver.ask(wanted.encode(), NEVER, ClassTag$.MODULE$.apply(Broadcast.class));
         return answer(shared, "A task", "the state " + wanted.token()).value();
+    }
+
+    /** Hands over some of the values that a segment ended with. */
+    void tell(DriverMessage.Values values) {
+        driver.send(values.encode());
+    }
+
+    /** Hands over the result of a segment, whose values have gone before; {@link #mayGoOn} waits for the answer. */
+    Future<Boolean> deliver(DriverMessage.Result result) {
+        return driver.ask(result.encode(), NEVER, ClassTag$.MODULE$.apply(Boolean.class));
+    }
+
+    /**
+     * Whether the driver, which has accepted a segment by now, wants the one after the next one from this task.
+     *
+     * @throws PeerLostException if the driver is gone, has not accepted the segment within {@code spark.barrier.sync.timeout}, or wants
+     *     nothing more of this try
+     */
+    boolean mayGoOn(Future<Boolean> delivered) throws InterruptedException {
+        return answer(delivered, "A task", "the driver to accept the segment before");
     }
 
     /** Looks between short waits whether the task was killed; an answer ends the wait at once. */

@@ -8,16 +8,17 @@ final class ProgressSender implements Progress {
     private static final long INTERVAL_NANOS = 100_000_000;
 
     private final DriverLink driver;
-    private final String session;
+    private final String token;
     private final int task;
     private long lastSent = System.nanoTime();
     private int steps;
     private long samples;
     private double lossSum;
 
-    ProgressSender(DriverLink driver, String session, int task) {
+    /** @param token names the segment */
+    ProgressSender(DriverLink driver, String token, int task) {
         this.driver = driver;
-        this.session = session;
+        this.token = token;
         this.task = task;
     }
 
@@ -29,7 +30,7 @@ final class ProgressSender implements Progress {
         long now = System.nanoTime();
         if (now - lastSent >= INTERVAL_NANOS) {
             lastSent = now;
-            driver.tell(new DriverMessage.Progress(session, task, steps, samples, lossSum));
+            driver.tell(new DriverMessage.Progress(token, task, steps, samples, lossSum));
         }
     }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.replica.BadBatchBudget;
+import dev.tandem.replica.SegmentChain;
 import dev.tandem.replica.SegmentWork;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SegmentJobTest {
+class ChainJobTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "7, 3", "16, 16", "100_000, 99_999", "100_000, 3"})
@@ -28,7 +29,7 @@ class SegmentJobTest {
                 Double.NaN,
                 0,
                 BadBatchBudget.NONE);
-        SegmentJob job = new SegmentJob("run", tasks, work, "base", "endpoint");
+        ChainJob job = new ChainJob("run", "run/0", tasks, SegmentChain.of(work), "base", "endpoint");
 
         List<List<Integer>> hosted =
                 IntStream.range(0, tasks).mapToObj(job::replicasOf).toList();
