@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * All that a model needs to go on bit for bit. The arrays are not copied: whoever makes a state hands them over.
+ * All that a model needs to go on bit for bit. The arrays are not copied: whoever makes a state hands them
+ * over, and nobody writes to them, so that a commit can write them to disk while training goes on.
  *
  * @param parameters the flat parameter vector
  * @param updaterState the optimizer's flat state vector (moments and the like); of length 0 for plain SGD

@@ -117,7 +117,7 @@ public final class CallbackList implements Callback {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** The states of all, each under its callback's name. */
+    /** The states of all, each under its callback's name. Arrays are copies, since callbacks may go on with theirs. */
     @Override
     public CallbackState state() {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
@@ -127,7 +127,7 @@ public final class CallbackList implements Callback {
             CallbackState state = callback.state();
             String key = keys.get(name);
             values.set(key, state.values());
-            state.arrays().forEach((array, content) -> arrays.put(key + "/" + array, content));
+            state.arrays().forEach((array, content) -> arrays.put(key + "/" + array, content.clone()));
         });
         return new CallbackState(values, arrays);
     }

@@ -43,8 +43,9 @@ public final class BackgroundCommitter implements AutoCloseable {
     }
 
     /**
-     * Copies a content and starts to commit it.
+     * Starts to commit a content.
      *
+     * @param content not copied, so nothing of it may be written to any more
      * @throws IOException why the commit before failed, {@link ReplacedException} included; this one is then not started
      */
     public Submission submit(CommitContent content) throws IOException {
@@ -52,8 +53,7 @@ public final class BackgroundCommitter implements AutoCloseable {
             return Submission.SKIPPED;
         }
         flush();
-        CommitContent copy = content.copy();
-        pending = thread.submit(() -> claim.commit(copy));
+        pending = thread.submit(() -> claim.commit(content));
         return Submission.STARTED;
     }
 

@@ -35,11 +35,4 @@ public record CommitContent(
                     "Too many arrays in a commit: " + arrays.size() + " (at most " + MOST_ARRAYS + ")");
         }
     }
-
-    /** A content that shares no array and no document with this one. */
-    CommitContent copy() {
-        Map<String, float[]> copies = new LinkedHashMap<>();
-        arrays.forEach((name, values) -> copies.put(name, values.clone()));
-        return new CommitContent(position, state.deepCopy(), copies, metrics);
-    }
 }

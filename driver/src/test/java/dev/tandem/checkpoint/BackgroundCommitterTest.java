@@ -17,11 +17,10 @@ final class BackgroundCommitterTest {
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @Test
-    void submittedContent_isCommittedAsItWasAtSubmission() throws IOException {
-        CommitContent content = TwoCommits.content(1);
+    void submittedContent_isCommittedWhileTheCallerGoesOn() throws IOException {
         try (BackgroundCommitter committer = new BackgroundCommitter(claim(gated()), WhenBusy.WAIT, patience(LONG))) {
-            assertThat(committer.submit(content)).isEqualTo(BackgroundCommitter.Submission.STARTED);
-            content.arrays().get("parameters")[0] = 99;
+            assertThat(committer.submit(TwoCommits.content(1))).isEqualTo(BackgroundCommitter.Submission.STARTED);
+            assertThat(memory.list(Folder.COMMITS)).isEmpty();
             gate.countDown();
             assertThat(committer.flush()).contains(new CommitId(1, 1));
         }

@@ -66,6 +66,25 @@ public final class Segments {
         return work(plan.segment(0, plan.rounds()), state);
     }
 
+    /** A whole epoch, cut after every so many rounds. Batches are read when they are needed, on the training thread. */
+    public static SegmentChain chain(Sequence data, int replicas, int cutEvery, TrainingState state) {
+        EpochPlan plan = EpochPlan.of(data.length(), replicas, 0, 7, true, 2);
+        SegmentWork work = work(plan.segment(0, plan.rounds()), state).work();
+        SegmentWork.FeedOptions feed = new SegmentWork.FeedOptions(0, 1, Duration.ofMinutes(1));
+        return new SegmentChain(
+                new SegmentWork(
+                        work.segment(),
+                        work.seed(),
+                        feed,
+                        work.averaging(),
+                        work.metrics(),
+                        0,
+                        Double.NaN,
+                        work.iteration(),
+                        work.badBatches()),
+                cutEvery);
+    }
+
     /** One round as a segment. */
     static SegmentChain round(Sequence data, int replicas, int round, TrainingState state) {
         return work(EpochPlan.of(data.length(), replicas, 0, 7, true, 2).segment(round, round + 1), state);
