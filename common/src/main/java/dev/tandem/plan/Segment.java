@@ -3,7 +3,7 @@ package dev.tandem.plan;
 import java.io.Serializable;
 
 /**
- * Consecutive rounds of an epoch, run as one Spark job: the unit of retry and commit. One of no rounds only evaluates.
+ * Consecutive rounds of an epoch: the unit of retry and commit. One of no rounds only evaluates.
  *
  * @param plan the epoch
  * @param fromRound first round, from 0

@@ -3,6 +3,7 @@ package dev.tandem.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.cluster.Cluster;
+import dev.tandem.cluster.Jobs;
 import dev.tandem.cluster.ProgressListener;
 import dev.tandem.cluster.SegmentResult;
 import dev.tandem.cluster.SegmentRunner;
@@ -10,6 +11,7 @@ import dev.tandem.cluster.Segments;
 import dev.tandem.data.Batch;
 import dev.tandem.data.Sequence;
 import dev.tandem.model.TrainingState;
+import dev.tandem.replica.SegmentChain;
 import dev.tandem.train.Samples;
 import dev.tandem.train.TestSpark;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -145,6 +148,89 @@ final class LostExecutorTest {
         }
     }
 
+    /** Hears of each segment but the last, after those before. */
+    @FunctionalInterface
+    private interface Accepted {
+
+        void all(List<SegmentResult> results) throws InterruptedException;
+    }
+
+    /** Trains an epoch that is cut after every so many rounds, and tells what each segment came to. */
+    private static List<SegmentResult> chain(SegmentRunner runner, int cutEvery, Accepted accepted)
+            throws InterruptedException {
+        TrainingState state = Segments.start();
+        SegmentChain ahead = Segments.chain(DATA, REPLICAS, cutEvery, state);
+        List<SegmentResult> results = new ArrayList<>(List.of(runner.run(ahead, state)));
+        while (ahead.hasRest()) {
+            accepted.all(results);
+            ahead = ahead.rest();
+            results.add(runner.run(ahead, results.get(results.size() - 1).state()));
+        }
+        return results;
+    }
+
+    private static String undisturbedChain() throws InterruptedException {
+        try (JavaSparkContext spark = TestSpark.open("local[2]");
+                SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, DEAF)) {
+            return sha(chain(runner, Integer.MAX_VALUE, accepted -> {}).get(0));
+        }
+    }
+
+    @Test
+    void executorKilledInTheMiddleOfAChain_keepsWhatWasAccepted() throws InterruptedException {
+        String expected = undisturbedChain();
+        AtomicInteger segments = new AtomicInteger();
+        AtomicInteger killedIn = new AtomicInteger();
+        ProgressListener killer = (steps, samples, lossSum) -> {
+            if (segments.get() == 2 && steps > 2 && killedIn.compareAndSet(0, 2)) {
+                Processes.executorsBelow(ProcessHandle.current()).get(0).destroyForcibly();
+            }
+        };
+        try (JavaSparkContext spark = TestSpark.open("local-cluster[2,1,1024]");
+                SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, killer)) {
+            Jobs jobs = new Jobs(spark);
+
+            List<SegmentResult> results = chain(runner, 4, accepted -> segments.set(accepted.size()));
+
+            assertThat(killedIn).hasValue(2);
+            assertThat(sha(results.get(results.size() - 1))).isEqualTo(expected);
+            assertThat(results.stream().flatMap(result -> result.trained().stream()))
+                    .hasSize(REPLICAS * results.size())
+                    .doesNotHaveDuplicates();
+            assertThat(jobs.count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void executorThatComesBack_isUsedWithinTheEpoch() throws InterruptedException {
+        String expected = undisturbedChain();
+        AtomicBoolean taken = new AtomicBoolean();
+        AtomicInteger back = new AtomicInteger();
+        try (JavaSparkContext spark = TestSpark.open("local-cluster[2,1,1024]")) {
+            ProgressListener taker = (steps, samples, lossSum) -> {
+                if (steps > 2 && taken.compareAndSet(false, true)) {
+                    spark.sc().killExecutor("0");
+                }
+            };
+            try (SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, taker)) {
+                List<SegmentResult> results = chain(runner, 2, accepted -> {
+                    if (accepted.get(accepted.size() - 1).tasks() == 1 && back.compareAndSet(0, accepted.size())) {
+                        spark.sc().requestTotalExecutors(2, 0, Map$.MODULE$.empty());
+                        awaitExecutors(spark, 2);
+                    }
+                });
+
+                assertThat(back.get()).isPositive();
+                assertThat(results.get(back.get()).tasks()).isEqualTo(1);
+                assertThat(results.subList(back.get() + 1, results.size()))
+                        .isNotEmpty()
+                        .extracting(SegmentResult::tasks)
+                        .containsOnly(2);
+                assertThat(sha(results.get(results.size() - 1))).isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void executorTakenAway_isDoneWithout_andUsedAgainWhenItIsBack() throws InterruptedException {
         List<String> expected = undisturbed(3);
@@ -161,15 +247,19 @@ final class LostExecutorTest {
                 assertThat(List.of(first.tasks(), second.tasks())).containsExactly(1, 1);
 
                 spark.sc().requestTotalExecutors(2, 0, Map$.MODULE$.empty());
-                assertThat(Processes.await(
-                                LONGEST_START_SECONDS,
-                                () -> spark.sc().getExecutorMemoryStatus().size() == 3))
-                        .isTrue();
+                awaitExecutors(spark, 2);
                 SegmentResult third = run(runner, second.state(), 2);
                 assertThat(third.tasks()).isEqualTo(2);
                 assertThat(List.of(sha(first), sha(second), sha(third))).isEqualTo(expected);
             }
         }
+    }
+
+    private static void awaitExecutors(JavaSparkContext spark, int executors) throws InterruptedException {
+        assertThat(Processes.await(
+                        LONGEST_START_SECONDS,
+                        () -> spark.sc().getExecutorMemoryStatus().size() == executors + 1))
+                .isTrue();
     }
 
     @Test
