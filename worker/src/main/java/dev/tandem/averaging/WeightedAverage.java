@@ -41,8 +41,6 @@ final class WeightedAverage {
     void average(float[][] values, int[] offsets, float[] result, int offset, int length) {
         if (values.length == 1) {
             System.arraycopy(values[0], offsets[0], result, offset, length);
-        } else if (values.length == 2) {
-            averagePair(values, offsets, result, offset, length);
         } else {
             for (int done = 0; done < length; done += CHUNK) {
                 averageChunk(values, offsets, result, offset, done, Math.min(CHUNK, length - done));
@@ -50,21 +48,7 @@ final class WeightedAverage {
         }
     }
 
-    /** The same sums in the same order as {@link #averageChunk}, without the detour over the array of sums. */
-    private void averagePair(float[][] values, int[] offsets, float[] result, int offset, int length) {
-        float[] first = values[0];
-        float[] second = values[1];
-        int firstOffset = offsets[0];
-        int secondOffset = offsets[1];
-        double firstWeight = samples[0];
-        double secondWeight = samples[1];
-        double scale = inverse;
-        for (int i = 0; i < length; i++) {
-            double sum = firstWeight * first[firstOffset + i] + secondWeight * second[secondOffset + i];
-            result[offset + i] = (float) (sum * scale);
-        }
-    }
-
+    /** A loop for each conversion: where one converts several values, C2 may make each wait for the last, which takes four times as long. */
     private void averageChunk(float[][] values, int[] offsets, float[] result, int offset, int done, int length) {
         double[] chunk = sums;
         for (int r = 0; r < values.length; r++) {
