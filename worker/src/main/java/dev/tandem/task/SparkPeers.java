@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.crypto.cipher.CryptoCipherFactory.CipherProvider;
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -45,6 +46,16 @@ import org.jspecify.annotations.Nullable;
 public final class SparkPeers implements AutoCloseable {
 
     private static final String MODULE = "averaging";
+
+    /** The first that can be made is taken. */
+    private static final String CIPHERS = String.join(
+            ",",
+            CipherProvider.OPENSSL.getClassName(),
+            StreamCipher.class.getName(),
+            CipherProvider.JCE.getClassName());
+
+    /** Bytes encrypted at a time: as many as Spark hands over at once. */
+    private static final String CIPHER_BUFFER = "32768";
 
     private static @Nullable SparkEnv ownerOfShared;
     private static @Nullable SparkPeers shared;
@@ -73,6 +84,8 @@ public final class SparkPeers implements AutoCloseable {
         conf.setIfMissing("spark." + MODULE + ".io.mode", Epoll.isAvailable() ? "EPOLL" : "NIO");
         conf.setIfMissing(
                 "spark." + MODULE + ".io.connectionTimeout", TimeUnit.MILLISECONDS.toSeconds(timeout) + 1 + "s");
+        conf.setIfMissing("spark.network.crypto.config.cipher.classes", CIPHERS);
+        conf.setIfMissing("spark.network.crypto.config.stream.buffer.size", CIPHER_BUFFER);
         TransportConf transport = SparkTransportConf.fromSparkConf(conf, MODULE, 0, scala.Option.empty());
         List<TransportServerBootstrap> serverBootstraps = new ArrayList<>();
         List<TransportClientBootstrap> clientBootstraps = new ArrayList<>();
