@@ -57,7 +57,8 @@ public final class AveragingPart implements Part {
 
     private static Measure ours(Workbench bench, Size size, AveragingPeers plain, AveragingPeers encrypted) {
         Measure measure = Measure.of("averaging." + size.label, bench.settings().choose(3, 9))
-                .warmups(1)
+                // Java still compiles in the first hundreds of rounds, of which a training has thousands.
+                .warmups(4)
                 .with(Contender.of("plain_2", UNIT, () -> plain.average(FEW, size.floats, size.rounds)))
                 .with(Contender.of("encrypted_2", UNIT, () -> encrypted.average(FEW, size.floats, size.rounds)))
                 .with(Contender.of("plain_4", UNIT, () -> plain.average(MANY, size.floats, size.rounds)))
