@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchProviderException;
 import java.util.Properties;
 import java.util.Random;
 import javax.crypto.Cipher;
@@ -30,6 +31,16 @@ class StreamCipherTest {
             assertThat(cipher.getAlgorithm()).isEqualTo(AES);
             assertThat(cipher.getBlockSize()).isEqualTo(16);
         }
+    }
+
+    @Test
+    void provider_isTheOneThatIsSet() {
+        Properties settings = new Properties();
+        settings.setProperty(CryptoCipherFactory.JCE_PROVIDER_KEY, "NoSuch");
+
+        assertThatThrownBy(() -> new StreamCipher(settings, AES))
+                .isInstanceOf(NoSuchProviderException.class)
+                .hasMessageContaining("NoSuch");
     }
 
     @Test
