@@ -35,7 +35,7 @@ final class ArchitectureTest {
 
     /** Rooms from the ground up; a room uses only rooms on lower floors. */
     private static final List<Floor> FLOORS = List.of(
-            new Floor("common", List.of("data", "plan", "metric")),
+            new Floor("common", List.of("data", "plan", "metric", "layer")),
             new Floor("common", List.of("image", "table")),
             new Floor("common", List.of("model")),
             new Floor("worker", List.of("feed")),

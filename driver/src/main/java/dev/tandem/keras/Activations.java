@@ -1,6 +1,8 @@
 package dev.tandem.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.layer.KerasFunction;
+import dev.tandem.layer.KerasFunction.Kind;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
@@ -77,16 +79,17 @@ final class Activations {
             case "swish", "silu" -> new ActivationSwish();
             case "mish" -> new ActivationMish();
             case "leaky_relu" -> new ActivationLReLU(0.2);
-            case "hard_sigmoid" -> hardSigmoid(node);
+            case "hard_sigmoid" -> version >= 3 ? new KerasFunction(Kind.HARD_SIGMOID) : new ActivationHardSigmoid();
+            case "gelu" -> new KerasFunction(Kind.GELU);
+            case "exponential" -> new KerasFunction(Kind.EXPONENTIAL);
+            case "hard_silu", "hard_swish" -> new KerasFunction(Kind.HARD_SILU);
+            case "hard_tanh" -> new KerasFunction(Kind.HARD_TANH);
+            case "tanh_shrink" -> new KerasFunction(Kind.TANH_SHRINK);
+            case "squareplus" -> new KerasFunction(Kind.SQUAREPLUS);
+            case "log_sigmoid" -> new KerasFunction(Kind.LOG_SIGMOID);
+            case "celu" -> new ActivationELU();
             default ->
                 throw node.unsupported("DL4J has no activation function that computes what Keras's " + name + " does");
         };
-    }
-
-    private IActivation hardSigmoid(Node node) throws UnsupportedModelException {
-        if (version >= 3) {
-            throw node.unsupported("DL4J's hard_sigmoid is that of Keras 1 and 2, which Keras 3 changed");
-        }
-        return new ActivationHardSigmoid();
     }
 }

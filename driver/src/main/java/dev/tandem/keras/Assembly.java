@@ -1,6 +1,9 @@
 package dev.tandem.keras;
 
+import dev.tandem.layer.Computation;
+import dev.tandem.layer.ComputationVertex;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -78,6 +81,17 @@ final class Assembly {
     void vertex(Node node, GraphVertex vertex, List<Tensor> inputs, InputType type) throws IOException {
         graph.addVertex(node.name(), vertex, inputs.stream().map(Tensor::vertex).toArray(String[]::new));
         finish(node, inputs.get(0).with(node.name(), type), false);
+    }
+
+    /** A function of several inputs. */
+    void computation(Node node, Computation computation, Tensor... inputs) throws IOException {
+        InputType[] types = Arrays.stream(inputs).map(Tensor::type).toArray(InputType[]::new);
+        vertex(node, new ComputationVertex(computation), List.of(inputs), computation.outputType(types));
+    }
+
+    /** Says which time steps of a layer's result count. */
+    void mask(Node node, String mask) {
+        results.computeIfPresent(node.name(), (name, result) -> result.isSequence() ? result.masked(mask) : result);
     }
 
     void input(Node node, Tensor tensor) throws IOException {

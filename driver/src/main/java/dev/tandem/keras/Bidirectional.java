@@ -3,16 +3,14 @@ package dev.tandem.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A recurrent layer in both directions, out of single ones: DL4J's own would end the second at another time step than Keras's. */
 final class Bidirectional {
 
     private static final List<String> OPTIONS =
-            List.of("units", "activation", "recurrent_activation", "use_bias", "return_sequences");
+            List.of("units", "activation", "recurrent_activation", "use_bias", "return_sequences", "reset_after");
 
     private final Assembly assembly;
     private final Recurrent recurrent;
@@ -27,20 +25,13 @@ final class Bidirectional {
         Node forward = forward(node);
         Node backward = direction(node, "_backward");
         int half = arrays.size() / 2;
-        assembly.layer(
-                forward,
-                recurrent.layer(forward, input),
-                input,
-                recurrent.parameters(forward, arrays.subList(0, half)));
-        Node turned = node.part("_reversed");
-        assembly.vertex(turned, new ReverseTimeSeriesVertex(), List.of(input), input.type());
-        Tensor reversed = assembly.result(turned.name());
-        Map<String, INDArray> values = recurrent.parameters(backward, arrays.subList(half, arrays.size()));
-        assembly.layer(backward, recurrent.layer(backward, reversed), reversed, values);
+        recurrent.add(forward, input, arrays.subList(0, half));
+        recurrent.add(backward, recurrent.reversed(node, input), arrays.subList(half, arrays.size()));
         Tensor result = assembly.result(backward.name());
         if (result.isSequence()) {
             Node back = node.part("_back");
             assembly.vertex(back, new ReverseTimeSeriesVertex(), List.of(result), result.type());
+            assembly.mask(back, input.mask());
             result = assembly.result(back.name());
         }
         new Merges(assembly)
@@ -55,8 +46,8 @@ final class Bidirectional {
     private static Node direction(Node node, String ending) throws UnsupportedModelException {
         JsonNode wrapped = node.config().path("layer");
         String kind = wrapped.path("class_name").asText();
-        if (!Set.of("LSTM", "SimpleRNN").contains(kind)) {
-            throw node.unsupported("of a " + kind + " (expected LSTM or SimpleRNN)");
+        if (!Set.of("LSTM", "SimpleRNN", "GRU").contains(kind)) {
+            throw node.unsupported("of a " + kind + " (expected LSTM, GRU or SimpleRNN)");
         }
         JsonNode other = node.config().path("backward_layer");
         if (wrapped.path("config").path("go_backwards").asBoolean(false)

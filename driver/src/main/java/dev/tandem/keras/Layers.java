@@ -1,5 +1,8 @@
 package dev.tandem.keras;
 
+import dev.tandem.layer.MaskedAverage;
+import dev.tandem.layer.Merging;
+import dev.tandem.layer.StepMask;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,22 @@ final class Layers {
 
     /** In predictions, they leave pictures as they are. */
     private static final Set<String> AUGMENTING = Set.of(
-            "RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness");
+            "RandomFlip",
+            "RandomRotation",
+            "RandomZoom",
+            "RandomTranslation",
+            "RandomContrast",
+            "RandomBrightness",
+            "RandomColorJitter",
+            "RandomErasing",
+            "RandomGrayscale",
+            "RandomHue",
+            "RandomInvert",
+            "RandomPerspective",
+            "RandomPosterization",
+            "RandomSaturation",
+            "RandomSharpness",
+            "RandomShear");
 
     private static final Set<String> IMPORTED = Set.of(
             "MaxPooling1D",
@@ -52,6 +70,10 @@ final class Layers {
             "LeakyReLU",
             "ELU",
             "ThresholdedReLU");
+
+    /** Parts of the names of layers that, in Keras, know nothing of masks. */
+    private static final List<String> MASK_ENDS = List.of(
+            "Conv", "Pooling", "Padding", "Cropping", "UpSampling", "Reshape", "Permute", "RepeatVector", "Attention");
 
     private final ModelFormat format;
     private final Assembly assembly;
@@ -92,11 +114,24 @@ final class Layers {
         ignored.warn(unwrapped.kind().equals("Bidirectional") ? Bidirectional.forward(node) : unwrapped);
         if (Merges.KINDS.contains(node.kind())) {
             merges.add(node, inputs);
+        } else if (node.kind().equals("Masking")) {
+            masking(node, input);
         } else if (inputs.size() > 1) {
             throw node.unsupported("it has " + inputs.size() + " inputs " + inputs + " (expected 1)");
         } else if (!shapes.add(unwrapped, input) && !weighted.add(unwrapped, input)) {
             addPlain(unwrapped, input);
         }
+        if (input.isMasked() && MASK_ENDS.stream().anyMatch(unwrapped.kind()::contains)) {
+            assembly.mask(node, "");
+        }
+    }
+
+    private void masking(Node node, Tensor input) throws IOException {
+        Weighted.requireSequence(node, input);
+        Node mask = node.part("_mask");
+        assembly.computation(mask, new StepMask(node.config().path("mask_value").asDouble()), input);
+        assembly.computation(node, new Merging(Merging.Operation.MULTIPLY), input, assembly.result(mask.name()));
+        assembly.mask(node, mask.name());
     }
 
     /** DL4J, too, applies most layers to each time step when they are given a sequence. */
@@ -145,6 +180,10 @@ final class Layers {
     }
 
     private void globalPooling(Node node, Tensor input) throws IOException {
+        if (input.isMasked() && node.kind().equals("GlobalAveragePooling1D") && !node.flag("keepdims", false)) {
+            assembly.computation(node, new MaskedAverage(), input, input.maskItself());
+            return;
+        }
         Layer layer = node.kind().endsWith("3D") ? globalPooling3d(node) : imported.of(node, input);
         if (!node.flag("keepdims", false)) {
             assembly.layer(node, layer, input, InputType.feedForward(input.features()), Map.of());

@@ -44,7 +44,7 @@ record ModelFormat(boolean isChannelsFirst) {
                         + ": DL4J needs its sizes. Save the model with a fixed input shape");
             }
         }
-        return new Tensor(node.name(), Rearrangement.type(shape, isChannelsFirst), isChannelsFirst);
+        return new Tensor(node.name(), Rearrangement.type(shape, isChannelsFirst), isChannelsFirst, "");
     }
 
     InputType type(long[] shape) {

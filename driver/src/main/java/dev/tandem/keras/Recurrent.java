@@ -1,9 +1,10 @@
 package dev.tandem.keras;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -17,18 +18,46 @@ final class Recurrent {
 
     private static final int GATES = 4;
 
+    private final Assembly assembly;
     private final Activations activations;
 
-    Recurrent(Activations activations) {
+    Recurrent(Assembly assembly, Activations activations) {
+        this.assembly = assembly;
         this.activations = activations;
     }
 
-    Layer layer(Node node, Tensor input) throws UnsupportedModelException {
+    /** DL4J's own layer where it computes the same, which is faster. */
+    void add(Node node, Tensor input, List<Array> arrays) throws IOException {
+        if (input.isMasked() || node.kind().equals("GRU")) {
+            new MaskedRecurrent(assembly, activations).add(node, input, arrays);
+        } else {
+            assembly.layer(node, layer(node, input), input, parameters(node, arrays));
+        }
+    }
+
+    /** A sequence from its end to its start. */
+    Tensor reversed(Node node, Tensor input) throws IOException {
+        Node turned = node.part("_reversed");
+        assembly.vertex(turned, new ReverseTimeSeriesVertex(), List.of(input), input.type());
+        if (input.isMasked()) {
+            Node mask = node.part("_reversed_mask");
+            Tensor given = input.maskItself();
+            assembly.vertex(mask, new ReverseTimeSeriesVertex(), List.of(given), given.type());
+            assembly.mask(turned, mask.name());
+        }
+        return assembly.result(turned.name());
+    }
+
+    static void requireStateless(Node node) throws UnsupportedModelException {
         for (String option : List.of("stateful", "return_state", "time_major")) {
             if (node.flag(option, false)) {
                 throw node.unsupported("DL4J has no " + option);
             }
         }
+    }
+
+    private Layer layer(Node node, Tensor input) throws UnsupportedModelException {
+        requireStateless(node);
         BaseRecurrentLayer layer = switch (node.kind()) {
             case "LSTM" -> lstm(node);
             case "SimpleRNN" -> new SimpleRnn.Builder().build();
@@ -52,8 +81,8 @@ final class Recurrent {
                 .build();
     }
 
-    Map<String, INDArray> parameters(Node node, List<Array> given) throws UnsupportedModelException {
-        List<Array> arrays = node.kind().equals("LSTM") && given.size() == 3 * GATES ? joined(node, given) : given;
+    private Map<String, INDArray> parameters(Node node, List<Array> given) throws UnsupportedModelException {
+        List<Array> arrays = GateArrays.ofKeras1(node, given);
         boolean hasBias = node.flag("use_bias", true);
         if (arrays.size() < (hasBias ? 3 : 2)) {
             throw node.unsupported("the file has only " + arrays.size() + " arrays of it");
@@ -88,41 +117,5 @@ final class Recurrent {
             }
         }
         return Nd4j.create(to, shape, 'c');
-    }
-
-    /** Keras 1 keeps each gate's arrays apart, by names that end in the gate's letter. */
-    private static List<Array> joined(Node node, List<Array> arrays) throws UnsupportedModelException {
-        List<Array> joined = new ArrayList<>();
-        for (String kind : List.of("W", "U", "b")) {
-            List<Array> gates = new ArrayList<>();
-            for (String gate : List.of("i", "f", "c", "o")) {
-                gates.add(find(node, arrays, kind + "_" + gate));
-            }
-            joined.add(join(gates));
-        }
-        return joined;
-    }
-
-    private static Array find(Node node, List<Array> arrays, String ending) throws UnsupportedModelException {
-        for (Array array : arrays) {
-            if (array.name().replaceFirst(":\\d+$", "").endsWith("_" + ending)) {
-                return array;
-            }
-        }
-        throw node.unsupported("the file has no values " + ending + " of it");
-    }
-
-    private static Array join(List<Array> gates) {
-        long[] shape = gates.get(0).shape().clone();
-        int units = (int) shape[shape.length - 1];
-        int rows = gates.get(0).values().length / units;
-        float[] values = new float[rows * units * GATES];
-        for (int row = 0; row < rows; row++) {
-            for (int gate = 0; gate < GATES; gate++) {
-                System.arraycopy(gates.get(gate).values(), row * units, values, (row * GATES + gate) * units, units);
-            }
-        }
-        shape[shape.length - 1] = (long) units * GATES;
-        return new Array("joined", shape, values);
     }
 }

@@ -1,13 +1,12 @@
 package dev.tandem.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.layer.FeatureScaling;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.graph.ScaleVertex;
-import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -72,7 +71,7 @@ final class Shapes {
             throw node.unsupported("to the shape " + given + " from " + Arrays.toString(input.kerasShape()));
         }
         InputType type = Rearrangement.type(target, input.isChannelsFirst());
-        boolean isTurned = new Tensor(node.name(), type, input.isChannelsFirst()).isTurned();
+        boolean isTurned = input.with(node.name(), type).isTurned();
         assembly.rearrange(node, Rearrangement.reshape(input, target, isTurned), input, type);
     }
 
@@ -100,6 +99,7 @@ final class Shapes {
     void keepDimensions(Node node, Tensor input, Tensor pooled) throws IOException {
         long[] ones = input.shape();
         Arrays.fill(ones, 1, ones.length, 1);
+        ones[0] = pooled.features();
         InputType type = input.isSequence()
                 ? InputType.recurrent(ones[0], 1)
                 : ones.length == 3
@@ -120,19 +120,23 @@ final class Shapes {
     }
 
     private void rescale(Node node, Tensor input) throws IOException {
-        JsonNode scale = node.config().path("scale");
-        JsonNode offset = node.config().path("offset");
-        if (!scale.isNumber() || !(offset.isNumber() || offset.isMissingNode())) {
-            throw node.unsupported("by scale " + scale + " and offset " + offset + " (expected two numbers)");
+        List<Double> scale = numbers(node, node.config().path("scale"), input);
+        List<Double> offset = numbers(node, node.config().path("offset"), input);
+        assembly.computation(node, new FeatureScaling(scale, offset), input);
+    }
+
+    /** One number, or one for each feature; 0 where the file has none. */
+    private static List<Double> numbers(Node node, JsonNode given, Tensor input) throws IOException {
+        if (given.isNumber() || given.isMissingNode()) {
+            return List.of(given.asDouble());
         }
-        if (offset.asDouble() == 0) {
-            assembly.vertex(node, new ScaleVertex(scale.asDouble()), List.of(input), input.type());
-            return;
+        List<Double> all = Sizes.leaves(given).stream().map(JsonNode::asDouble).toList();
+        boolean isOfFeatures = input.isFlat() || input.isTurned();
+        if (all.isEmpty() || (all.size() > 1 && (!isOfFeatures || all.size() != input.features()))) {
+            throw node.unsupported(
+                    "by " + given + " (expected a number, or one for each of its " + input.features() + " features)");
         }
-        Node scaled = node.part("_scale");
-        assembly.vertex(scaled, new ScaleVertex(scale.asDouble()), List.of(input), input.type());
-        Tensor product = assembly.result(scaled.name());
-        assembly.vertex(node, new ShiftVertex(offset.asDouble()), List.of(product), input.type());
+        return all;
     }
 
     private static void requireKnown(Node node, Tensor input) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Windows and margins, which files have as numbers, lists or names, as lists with an entry per dimension. */
@@ -45,6 +46,19 @@ final class Sizes {
                     .add(pair(given.path(2), given.path(3)));
         }
         return given;
+    }
+
+    /** The numbers of a nested list, in order. */
+    static List<JsonNode> leaves(JsonNode list) {
+        List<JsonNode> leaves = new ArrayList<>();
+        for (JsonNode each : list) {
+            if (each.isArray()) {
+                leaves.addAll(leaves(each));
+            } else {
+                leaves.add(each);
+            }
+        }
+        return leaves;
     }
 
     private static ArrayNode pair(JsonNode first, JsonNode second) {

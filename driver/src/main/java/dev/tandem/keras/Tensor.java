@@ -11,8 +11,9 @@ import org.deeplearning4j.nn.conf.layers.Convolution3D;
  * @param type its size, and how DL4J lays it out: (batch, features), (batch, features, time), (batch, channels, height, width) or (batch,
  *     channels, depth, height, width)
  * @param isChannelsFirst whether Keras, too, has the channels of pictures first
+ * @param mask the vertex that says which time steps count, as (batch, 1, time); empty if all do
  */
-record Tensor(String vertex, InputType type, boolean isChannelsFirst) {
+record Tensor(String vertex, InputType type, boolean isChannelsFirst, String mask) {
 
     Tensor {
         if (type instanceof InputType.InputTypeConvolutional3D volume) {
@@ -26,7 +27,21 @@ record Tensor(String vertex, InputType type, boolean isChannelsFirst) {
     }
 
     Tensor with(String newVertex, InputType newType) {
-        return new Tensor(newVertex, newType, isChannelsFirst);
+        boolean hasSteps = newType.getType() == InputType.Type.RNN;
+        return new Tensor(newVertex, newType, isChannelsFirst, hasSteps ? mask : "");
+    }
+
+    Tensor masked(String newMask) {
+        return new Tensor(vertex, type, isChannelsFirst, newMask);
+    }
+
+    boolean isMasked() {
+        return !mask.isEmpty();
+    }
+
+    /** Its mask as a sequence of one feature. */
+    Tensor maskItself() {
+        return new Tensor(mask, InputType.recurrent(1, shape()[1]), isChannelsFirst, "");
     }
 
     /** DL4J's shape of one sample; an unknown length is -1. */

@@ -1,11 +1,11 @@
 package dev.tandem.keras;
 
+import dev.tandem.layer.StepMask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -30,7 +30,7 @@ final class Weighted {
         this.assembly = assembly;
         this.imported = imported;
         this.activations = activations;
-        this.recurrent = new Recurrent(activations);
+        this.recurrent = new Recurrent(assembly, activations);
         this.convolutions = new Convolutions(saved, assembly, imported, activations);
     }
 
@@ -41,6 +41,8 @@ final class Weighted {
                 convolutions.add(node, input, saved.weights().of(node.address()));
             case "BatchNormalization" -> normalization(node, input);
             case "Embedding" -> embedding(node, input);
+            case "LayerNormalization", "GroupNormalization", "UnitNormalization", "Normalization" ->
+                new Normalizations(assembly).add(node, input, saved.weights().of(node.address()));
             case "PReLU" -> prelu(node, input);
             case "Activation" -> activation(node, input);
             case "Softmax" -> new FeatureSoftmax(assembly).add(node, input);
@@ -74,14 +76,8 @@ final class Weighted {
 
     /** Backwards, Keras gives the results in the order in which they were computed. */
     private void recurrent(Node node, Tensor input) throws IOException {
-        Tensor given = input;
-        if (node.flag("go_backwards", false)) {
-            Node turned = node.part("_reversed");
-            assembly.vertex(turned, new ReverseTimeSeriesVertex(), List.of(input), input.type());
-            given = assembly.result(turned.name());
-        }
-        List<Array> arrays = saved.weights().of(node.address());
-        assembly.layer(node, recurrent.layer(node, given), given, recurrent.parameters(node, arrays));
+        Tensor given = node.flag("go_backwards", false) ? recurrent.reversed(node, input) : input;
+        recurrent.add(node, given, saved.weights().of(node.address()));
     }
 
     private void normalization(Node node, Tensor input) throws IOException {
@@ -114,9 +110,6 @@ final class Weighted {
     }
 
     private void embedding(Node node, Tensor input) throws IOException {
-        if (node.flag("mask_zero", false)) {
-            throw node.unsupported("mask_zero: DL4J takes masks with the data, not from an embedding");
-        }
         if (!input.isFlat()) {
             throw node.unsupported("its input is no list of indices per sample");
         }
@@ -131,6 +124,11 @@ final class Weighted {
         layer.setLayerName(node.name());
         ImportedLayer.regularize(layer, node, "embeddings_regularizer");
         assembly.layer(node, layer, input, new Parameters(node, saved.weights().of(node.address()), false).embedding());
+        if (node.flag("mask_zero", false)) {
+            Node mask = node.part("_mask");
+            assembly.computation(mask, new StepMask(0), input);
+            assembly.mask(node, mask.name());
+        }
     }
 
     private void prelu(Node node, Tensor input) throws IOException {

@@ -1,0 +1,42 @@
+package dev.tandem.layer;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Arithmetic of shapes. */
+final class Dimensions {
+
+    private Dimensions() {}
+
+    /** All but the second, which has the features. */
+    static int[] butFeatures(INDArray array) {
+        return IntStream.range(0, array.rank()).filter(i -> i != 1).toArray();
+    }
+
+    /** A value of each feature, so that it meets the features of an array of this rank. */
+    static INDArray perFeature(INDArray values, int rank) {
+        long[] shape = new long[rank];
+        Arrays.fill(shape, 1);
+        shape[1] = values.length();
+        return values.reshape(shape);
+    }
+
+    /** The array repeated along dimensions of size 1. */
+    static INDArray expanded(INDArray array, long... shape) {
+        return Arrays.equals(array.shape(), shape)
+                ? array.dup('c')
+                : Nd4j.zeros(array.dataType(), shape).addi(array);
+    }
+
+    /** What a gradient by the expanded array is by the array itself. */
+    static INDArray reduced(INDArray gradient, long... shape) {
+        int[] repeated = IntStream.range(0, shape.length)
+                .filter(i -> shape[i] != gradient.size(i))
+                .toArray();
+        return repeated.length == 0
+                ? gradient.dup('c')
+                : gradient.sum(true, repeated).reshape(shape);
+    }
+}
