@@ -32,6 +32,7 @@ public record StepMask(@JsonProperty("padding") double padding) implements Compu
 
     @Override
     public INDArray[] backward(INDArray gradient, INDArray... inputs) {
-        return new INDArray[] {Nd4j.zerosLike(inputs[0])};
+        // DL4J's embedding gives no gradient by indices, and none cannot be added to zeros.
+        return inputs[0].rank() == 2 ? new INDArray[1] : new INDArray[] {Nd4j.zerosLike(inputs[0])};
     }
 }

@@ -26,13 +26,15 @@ final class Assembly {
 
     private final GraphBuilder graph;
     private final OutputLayers outputs;
+    private final UpdateRules rules;
     private final Map<String, Tensor> results = new HashMap<>();
     private final Map<String, Map<String, INDArray>> values = new LinkedHashMap<>();
     private final Set<String> untrained = new LinkedHashSet<>();
 
-    Assembly(GraphBuilder graph, OutputLayers outputs) {
+    Assembly(GraphBuilder graph, OutputLayers outputs, UpdateRules rules) {
         this.graph = graph;
         this.outputs = outputs;
+        this.rules = rules;
     }
 
     Tensor result(String node) throws IOException {
@@ -67,6 +69,7 @@ final class Assembly {
         if (!node.flag("trainable", true)) {
             untrained.add(node.name());
         }
+        rules.apply(output.orElse(layer));
         graph.addLayer(node.name(), output.orElse(layer), input.vertex());
         values.put(node.name(), parameters);
         finish(node, input.with(node.name(), type), output.isPresent());

@@ -56,27 +56,33 @@ final class Converter {
     Conversion network(SavedModel saved) throws IOException {
         Topology topology = Topology.of(saved, warnings);
         ModelFormat format = ModelFormat.of(topology.nodes());
-        OutputLayers outputs = new OutputLayers(topology, new Losses(compile.loss(), saved.training(), warnings));
+        OutputLayers outputs = new OutputLayers(topology, new Losses(compile.loss(), saved.training()));
+        OptimizerConfig config = new OptimizerConfig(warnings);
+        IUpdater optimizer = optimizer(saved, config);
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
-                .updater(optimizer(saved))
+                .updater(optimizer)
                 .graphBuilder()
                 .addInputs(topology.inputs());
-        Assembly assembly = new Assembly(graph, outputs);
+        Assembly assembly = new Assembly(graph, outputs, config.rules());
         addAll(topology, new Layers(format, saved, assembly, warnings), assembly);
         graph.setOutputs(outputs.vertices().toArray(String[]::new));
         graph.allowDisconnected(true);
         ComputationGraph network = new ComputationGraph(graph.build());
         network.init();
         assembly.fill(network);
+        if (config.rules().isAny()) {
+            warnings.add("its optimizer's clipping and weight decay leave batch norms out, and gradients are clipped before"
+                    + " regularizers add to them");
+        }
         Optional<String> frozen = FrozenLayers.until(network, assembly.untrained(), warnings);
         return new Conversion(network, frozen, warnings.all());
     }
 
-    private IUpdater optimizer(SavedModel saved) throws IOException {
+    private IUpdater optimizer(SavedModel saved, OptimizerConfig config) throws IOException {
         return compile.optimizer().isPresent()
                 ? compile.optimizer().get().make()
-                : new OptimizerConfig(warnings).of(saved.training());
+                : config.of(saved.training());
     }
 
     private static void add(Node node, Layers layers) throws IOException {
@@ -95,6 +101,12 @@ final class Converter {
                     .filter(node -> node.inputs().stream().allMatch(assembly::has))
                     .toList();
             if (ready.isEmpty()) {
+                Optional<Node> shared = waiting.stream()
+                        .filter(node -> node.kind().equals(SharedLayers.INPUTS))
+                        .findFirst();
+                if (shared.isPresent()) {
+                    throw SharedLayers.circle(shared.get());
+                }
                 throw waiting.get(0)
                         .unsupported("it waits for layers that nothing feeds: "
                                 + waiting.get(0).inputs());

@@ -38,6 +38,9 @@ final class Convolutions {
             dense(node, input, parameters);
         } else if (node.kind().equals("Conv1D")) {
             convolution1d(node, input, parameters);
+        } else if (node.kind().equals("Conv1DTranspose")) {
+            requireOverlap(node);
+            new OnPicture(assembly, imported).transposed(node, input, parameters.transposed1dOnPicture());
         } else if (node.kind().equals("SeparableConv2D")) {
             assembly.layer(node, imported.of(node, input), input, parameters.separable());
         } else if (node.kind().equals("DepthwiseConv2D")) {
@@ -133,18 +136,20 @@ final class Convolutions {
     }
 
     private static void requireOverlap(Node node) throws IOException {
-        if (!node.kind().equals("Conv2DTranspose")) {
+        if (!node.kind().endsWith("Transpose")) {
             return;
         }
         int[] kernel = pair(node, "kernel_size");
         int[] strides = pair(node, "strides");
-        if (kernel[0] < strides[0] || kernel[1] < strides[1]) {
+        boolean is1d = node.kind().startsWith("Conv1D");
+        if (kernel[0] < strides[0] || (!is1d && kernel[1] < strides[1])) {
             throw node.unsupported("its strides " + node.config().path("strides") + " are larger than its kernel "
                     + node.config().path("kernel_size") + ", where DL4J leaves out the last places");
         }
         boolean isPadded = node.config().path("output_padding").isArray()
                 || node.config().path("output_padding").asInt() != 0;
-        boolean isDilated = !Arrays.equals(pair(node, "dilation_rate"), new int[] {1, 1});
+        int[] dilation = pair(node, "dilation_rate");
+        boolean isDilated = dilation[0] != 1 || (!is1d && dilation[1] != 1);
         if (isPadded || isDilated) {
             throw node.unsupported("DL4J has no output_padding, and computes other values for a dilation_rate");
         }

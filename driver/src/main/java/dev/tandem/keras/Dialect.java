@@ -33,7 +33,22 @@ final class Dialect {
             Map.entry("BatchNormalizationV2", "BatchNormalization"),
             Map.entry("CuDNNLSTM", "LSTM"),
             Map.entry("TimeDistributedDense", "Dense"),
-            Map.entry("Model", "Functional"));
+            Map.entry("Model", "Functional"),
+            Map.entry("TrueDivide", "Divide"),
+            Map.entry("op:add", "Add"),
+            Map.entry("op:subtract", "Subtract"),
+            Map.entry("op:multiply", "Multiply"),
+            Map.entry("op:truediv", "Divide"),
+            Map.entry("op:divide", "Divide"),
+            Map.entry("op:concat", "Concatenate"),
+            Map.entry("op:relu", "ReLU"),
+            Map.entry("op:sigmoid", "Sigmoid"),
+            Map.entry("op:tanh", "Tanh"),
+            Map.entry("op:softmax", "Softmax"),
+            Map.entry("op:silu", "Silu"),
+            Map.entry("op:relu6", "Relu6"),
+            Map.entry("op:gelu", "Gelu"),
+            Map.entry("Relu", "ReLU"));
 
     private static final Map<String, String> KEYS = Map.ofEntries(
             Map.entry("output_dim", "units"),

@@ -1,5 +1,6 @@
 package dev.tandem.keras;
 
+import dev.tandem.layer.SampleReshape;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.Map;
@@ -10,7 +11,6 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
-import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -86,12 +86,12 @@ final class FeatureSoftmax {
         long[] sequence = {picture[0], Rearrangement.count(picture) / picture[0]};
         InputType type = InputType.recurrent(sequence[0], sequence[1]);
         Node places = node.part("_places");
-        assembly.rearrange(places, new ReshapePreprocessor(picture, sequence, false, null), input, type);
+        assembly.rearrange(places, new SampleReshape(picture, sequence), input, type);
         Node each = node.part("_each");
         overFeatures(each, assembly.result(places.name()));
         assembly.rearrange(
                 node,
-                new ReshapePreprocessor(sequence, picture, false, null),
+                new SampleReshape(sequence, picture),
                 assembly.result(each.name()),
                 input.type());
     }

@@ -112,11 +112,25 @@ final class ImportedLayer {
         if (node.kind().equals("BatchNormalization")) {
             config.put("axis", -1);
         }
+        for (String constraint : List.of("kernel_constraint", "bias_constraint")) {
+            withFractions(config, constraint);
+        }
         config.put("activation", "linear").put("use_bias", node.flag("use_bias", true));
         ObjectNode zeros = JsonNodeFactory.instance.objectNode().put("class_name", "Zeros");
         zeros.set("config", JsonNodeFactory.instance.objectNode());
         INITIALIZERS.forEach(name -> config.set(name, zeros));
         return config;
+    }
+
+    /** DL4J's import wants bounds to be fractions. */
+    private static void withFractions(ObjectNode config, String constraint) {
+        if (config.path(constraint).path("config") instanceof ObjectNode options) {
+            for (String bound : List.of("max_value", "min_value", "rate")) {
+                if (options.path(bound).isNumber()) {
+                    options.put(bound, options.path(bound).asDouble());
+                }
+            }
+        }
     }
 
     /** Gives a layer the penalties on its kernel and its bias. */

@@ -2,12 +2,27 @@ package dev.tandem.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A layer's entry in a model's configuration. */
 final class LayerJson {
+
+    /** Parts of the names of layers that have values. */
+    private static final List<String> WITH_VALUES = List.of(
+            "Dense",
+            "Conv",
+            "Normalization",
+            "Embedding",
+            "PReLU",
+            "LSTM",
+            "GRU",
+            "RNN",
+            "Bidirectional",
+            "TimeDistributed",
+            "Attention");
 
     private final JsonNode json;
     private final int index;
@@ -26,7 +41,7 @@ final class LayerJson {
             throws IOException {
         this.json = json;
         this.index = index;
-        this.kind = dialect.kind(json.path("class_name").asText());
+        this.kind = dialect.kind(Operand.function(json));
         String name = config().path("name").asText(json.path("name").asText(""));
         boolean isModel = ModelJson.isModel(json);
         if (kind.isEmpty() || (name.isEmpty() && !isModel)) {
@@ -84,13 +99,31 @@ final class LayerJson {
         return model.isPresent() ? model.get().outputs() : List.of(vertex());
     }
 
-    List<Reference> inbound() throws IOException {
-        JsonNode calls = json.path("inbound_nodes");
-        if (calls.size() > 1) {
-            throw new UnsupportedModelException("layer " + index + " '" + vertex() + "' (" + kind + "): it is used "
-                    + calls.size() + " times, and DL4J cannot share a layer's weights");
-        }
-        return Reference.all(calls.path(0));
+    /** What each of its calls is given. */
+    List<List<Reference>> calls() {
+        List<List<Reference>> calls = new ArrayList<>();
+        json.path("inbound_nodes").forEach(call -> calls.add(Reference.all(call)));
+        return calls;
+    }
+
+    boolean isShared() {
+        return json.path("inbound_nodes").size() > 1;
+    }
+
+    /** Whether its calls must be made by one and the same layer. */
+    boolean hasValues() {
+        return model.isPresent() || WITH_VALUES.stream().anyMatch(kind::contains);
+    }
+
+    /** The name of one of its results, of one of its calls. */
+    String result(String output, int call) {
+        boolean isFirst = call == 0 && !hasValues();
+        return !isShared() || isFirst ? output : output + "_call_" + (call + 1);
+    }
+
+    /** The number that an operation is given beside a tensor. */
+    Optional<Operand> operand() {
+        return Operand.of(json.path("inbound_nodes").path(0));
     }
 
     boolean isCalledInInference() {

@@ -105,14 +105,24 @@ final class Layers {
         if (inputs.isEmpty()) {
             throw node.unsupported("no layer feeds it");
         }
+        if (node.kind().equals(SharedLayers.INPUTS)) {
+            new SharedLayers(assembly).join(node);
+            return;
+        }
         Tensor input = assembly.result(inputs.get(0));
+        if (node.kind().equals(SharedLayers.RESULT)) {
+            new SharedLayers(assembly).part(node, input);
+            return;
+        }
         Node unwrapped = unwrapped(node, input);
         if (AUGMENTING.contains(node.kind())) {
             warnings.add(
                     node, "it is left out: pictures are changed where they are read, by the key augment: of images:");
         }
         ignored.warn(unwrapped.kind().equals("Bidirectional") ? Bidirectional.forward(node) : unwrapped);
-        if (Merges.KINDS.contains(node.kind())) {
+        if (Merges.KINDS.contains(node.kind()) && node.config().has("operand")) {
+            shapes.operation(node, input);
+        } else if (Merges.KINDS.contains(node.kind())) {
             merges.add(node, inputs);
         } else if (node.kind().equals("Masking")) {
             masking(node, input);

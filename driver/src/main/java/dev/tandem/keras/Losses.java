@@ -55,39 +55,49 @@ final class Losses {
 
     private final Optional<String> wanted;
     private final JsonNode saved;
-    private final Warnings warnings;
+    private final JsonNode weights;
 
     /**
      * @param wanted the job's loss, which goes before the file's
      * @param training the file's training configuration
-     * @param warnings takes what of it is left out
      */
-    Losses(Optional<String> wanted, JsonNode training, Warnings warnings) {
+    Losses(Optional<String> wanted, JsonNode training) {
         this.wanted = wanted;
         this.saved = training.path("loss");
-        this.warnings = warnings;
-        for (JsonNode weight : training.path("loss_weights")) {
-            if (weight.isNumber() && weight.asDouble() != 1) {
-                warnings.add("its loss_weights " + training.path("loss_weights")
-                        + " are left out: the losses of all outputs count alike");
-            }
-        }
+        this.weights = training.path("loss_weights");
     }
 
     ILossFunction of(Node output, Topology topology, long size, IActivation activation) throws IOException {
+        double weight = ofOutput(weights, output, topology).asDouble(1);
         if (wanted.isPresent()) {
-            return make(output, wanted.get(), size);
+            ILossFunction loss = make(output, wanted.get(), size);
+            return weight == 1 ? loss : new AdjustedLoss(loss, weight, 0, 0);
         }
-        JsonNode loss = saved;
-        if (loss.isArray()) {
-            loss = loss.path(topology.outputs().indexOf(output.name()));
-        } else if (loss.isObject() && !loss.has("class_name")) {
-            loss = loss.path(topology.outputName(output));
+        JsonNode config = ofOutput(saved, output, topology).path("config");
+        ILossFunction loss = asSaved(output, topology, size, activation);
+        double smoothing = config.path("label_smoothing").asDouble();
+        boolean isBinary = size == 1 || loss instanceof LossBinaryXENT;
+        return weight == 1 && smoothing == 0
+                ? loss
+                : new AdjustedLoss(loss, weight, smoothing, isBinary || isSigmoid(loss) ? 0.5 : 1.0 / size);
+    }
+
+    private static boolean isSigmoid(ILossFunction loss) {
+        return loss.equals(new LogitsLoss(LogitsLoss.Kind.SIGMOID));
+    }
+
+    /** What a file says of one output, in a list or by name, or of all. */
+    private static JsonNode ofOutput(JsonNode given, Node output, Topology topology) {
+        if (given.isArray()) {
+            return given.path(topology.outputs().indexOf(output.name()));
         }
+        return given.isObject() && !given.has("class_name") ? given.path(topology.outputName(output)) : given;
+    }
+
+    private ILossFunction asSaved(Node output, Topology topology, long size, IActivation activation)
+            throws IOException {
+        JsonNode loss = ofOutput(saved, output, topology);
         JsonNode config = loss.path("config");
-        if (config.path("label_smoothing").asDouble() != 0) {
-            warnings.add("its loss's label_smoothing " + config.path("label_smoothing") + " is left out");
-        }
         if (config.path("from_logits").asBoolean(false) && activation instanceof ActivationIdentity) {
             return logits(output, snake(loss.path("class_name").asText()), size);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A model's configuration as a file has it: that of the whole file, or of a model that is one of its layers. */
 final class ModelJson {
@@ -89,19 +90,38 @@ final class ModelJson {
                 : vertices(Reference.all(config.path("output_layers")));
     }
 
-    /** What feeds a layer of a functional model. */
-    List<String> feeding(LayerJson layer) throws IOException {
-        return vertices(layer.inbound());
+    /** What feeds each call of a layer of a functional model. */
+    List<List<String>> feeding(LayerJson layer) throws IOException {
+        List<List<String>> calls = new ArrayList<>();
+        for (List<Reference> call : layer.calls()) {
+            calls.add(vertices(call));
+        }
+        return calls;
+    }
+
+    /** A model's calls are counted from its own making on, in most versions. */
+    private int firstCall(LayerJson layer) {
+        Stream<Reference> all = Stream.concat(
+                layers.stream().flatMap(each -> each.calls().stream()).flatMap(List::stream),
+                Reference.all(config.path("output_layers")).stream());
+        int last = all.filter(reference ->
+                        reference.layer().equals(layer.address().name()))
+                .mapToInt(Reference::call)
+                .max()
+                .orElse(0);
+        return last >= layer.calls().size() ? 1 : 0;
     }
 
     private List<String> vertices(List<Reference> references) throws IOException {
         List<String> vertices = new ArrayList<>();
         for (Reference reference : references) {
-            List<String> outputs = named(reference.layer()).outputs();
+            LayerJson layer = named(reference.layer());
+            List<String> outputs = layer.outputs();
             if (reference.tensor() >= outputs.size()) {
                 throw new IOException("its layer '" + reference.layer() + "' has no output " + reference.tensor());
             }
-            vertices.add(outputs.get(reference.tensor()));
+            int call = layer.isShared() ? reference.call() - firstCall(layer) : 0;
+            vertices.add(layer.result(outputs.get(reference.tensor()), call));
         }
         return vertices;
     }

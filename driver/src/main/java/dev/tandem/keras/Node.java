@@ -24,6 +24,14 @@ record Node(int index, String name, String kind, ObjectNode config, List<String>
         return new Node(index, name, newKind, newConfig, inputs, address);
     }
 
+    Node named(String newName) {
+        return new Node(index, newName, kind, config, inputs, address);
+    }
+
+    Node fedBy(List<String> layers) {
+        return new Node(index, name, kind, config, layers, address);
+    }
+
     /** One of several layers of DL4J's that this one becomes. */
     Node part(String ending) {
         return new Node(index, name + ending, kind, config, inputs, address);

@@ -1,5 +1,6 @@
 package dev.tandem.keras;
 
+import dev.tandem.layer.SampleReshape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers on a sequence as on a picture of width 1, where DL4J computes wrongly on sequences themselves or not at all. */
@@ -39,6 +39,15 @@ final class OnPicture {
         finish(node, "Conv2D", config, picture, values);
     }
 
+    void transposed(Node node, Tensor input, Map<String, INDArray> values) throws IOException {
+        ObjectNode config = node.config().deepCopy();
+        for (String key : List.of("kernel_size", "strides", "dilation_rate")) {
+            config.set(key, pair(config.path(key)));
+        }
+        config.remove("output_padding");
+        finish(node, "Conv2DTranspose", config, picture(node, input), values);
+    }
+
     /** DL4J's own average of a sequence divides by another number of places. */
     void averagePooling(Node node, Tensor input) throws IOException {
         ObjectNode config = node.config().deepCopy();
@@ -55,7 +64,7 @@ final class OnPicture {
         Node turned = node.part("_picture");
         assembly.rearrange(
                 turned,
-                new ReshapePreprocessor(shape, picture, false, null),
+                new SampleReshape(shape, picture),
                 volume,
                 InputType.convolutional(picture[1], picture[2], picture[0]));
         Tensor given = assembly.result(turned.name());
@@ -63,7 +72,7 @@ final class OnPicture {
         assembly.layer(inner, imported.of(inner, given), given, values);
         assembly.rearrange(
                 node,
-                new ReshapePreprocessor(picture, shape, false, null),
+                new SampleReshape(picture, shape),
                 assembly.result(inner.name()),
                 volume.type());
     }
@@ -83,7 +92,7 @@ final class OnPicture {
         long[] picture = {shape[0], shape[1], 1};
         assembly.rearrange(
                 turned,
-                new ReshapePreprocessor(shape, picture, false, null),
+                new SampleReshape(shape, picture),
                 input,
                 InputType.convolutional(shape[1], 1, shape[0]));
         return assembly.result(turned.name());
@@ -106,7 +115,7 @@ final class OnPicture {
         long[] sequence = {shape[0], shape[1]};
         assembly.rearrange(
                 node,
-                new ReshapePreprocessor(shape, sequence, false, null),
+                new SampleReshape(shape, sequence),
                 result,
                 InputType.recurrent(shape[0], shape[1]));
     }

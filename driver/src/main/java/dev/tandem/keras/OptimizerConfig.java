@@ -24,12 +24,14 @@ final class OptimizerConfig {
             "adagrad", List.of("epsilon"),
             "adadelta", List.of("rho", "epsilon"),
             "nadam", List.of("beta_1", "beta_2", "epsilon"),
-            "adamax", List.of("beta_1", "beta_2", "epsilon"));
+            "adamax", List.of("beta_1", "beta_2", "epsilon"),
+            "adamw", List.of("beta_1", "beta_2", "epsilon", "amsgrad"));
 
     private static final List<String> LEFT_OUT =
-            List.of("weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema", "centered");
+            List.of("global_clipnorm", "use_ema", "centered");
 
     private final Warnings warnings;
+    private UpdateRules rules = UpdateRules.NONE;
 
     OptimizerConfig(Warnings warnings) {
         this.warnings = warnings;
@@ -57,7 +59,13 @@ final class OptimizerConfig {
                     + " is none that DL4J has. Add the key optimizer: beside keras:, one of " + Optimizers.names());
         }
         warnOfOthers(name, given.path("config"));
-        return make(name, known, given.path("config"));
+        rules = UpdateRules.of(given.path("config"));
+        return make(name.equals("adamw") ? "adam" : name, known, given.path("config"));
+    }
+
+    /** What the optimizer that was read does beside its own rule. */
+    UpdateRules rules() {
+        return rules;
     }
 
     private void warnOfOthers(String name, JsonNode config) {

@@ -56,6 +56,12 @@ final class Parameters {
                 outputsFirst(kernel.reshape(kernel.size(0), 1, kernel.size(rank - 2), kernel.size(rank - 1))), 1);
     }
 
+    /** Of a transposed convolution of sequences, as one of (length, 1) on a picture. */
+    Map<String, INDArray> transposed1dOnPicture() throws UnsupportedModelException {
+        INDArray kernel = array(0, 3).toNd4j();
+        return withBias(outputsFirst(kernel.reshape(kernel.size(0), 1, kernel.size(1), kernel.size(2))), 1);
+    }
+
     /** (places, inputs, outputs) */
     private Array kernel() throws UnsupportedModelException {
         Array kernel = first();

@@ -1,5 +1,6 @@
 package dev.tandem.keras;
 
+import dev.tandem.layer.SampleReshape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.preprocessors.PermutePreprocessor;
-import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 
 /**
  * Steps that turn what DL4J has as (batch, channels, height, width) into Keras's (batch, height, width, channels) and back. Each swaps two
@@ -114,7 +114,7 @@ final class Rearrangement {
     }
 
     private void reshape(long[] target) {
-        steps.add(new ReshapePreprocessor(shape.clone(), target.clone(), false, null));
+        steps.add(new SampleReshape(shape.clone(), target.clone()));
         shape = target.clone();
     }
 

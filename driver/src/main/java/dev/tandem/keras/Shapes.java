@@ -1,17 +1,18 @@
 package dev.tandem.keras;
 
+import dev.tandem.layer.SampleReshape;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.layer.FeatureScaling;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
-import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 
 /** Layers that only move values, or scale them. Shapes are Keras's; what DL4J has turned is turned back for them. */
 final class Shapes {
@@ -105,7 +106,7 @@ final class Shapes {
                 : ones.length == 3
                         ? InputType.convolutional(1, 1, ones[0])
                         : InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 1, 1, 1, ones[0]);
-        assembly.rearrange(node, new ReshapePreprocessor(pooled.shape(), ones, false, null), pooled, type);
+        assembly.rearrange(node, new SampleReshape(pooled.shape(), ones), pooled, type);
     }
 
     private void repeat(Node node, Tensor input) throws IOException {
@@ -123,6 +124,29 @@ final class Shapes {
         List<Double> scale = numbers(node, node.config().path("scale"), input);
         List<Double> offset = numbers(node, node.config().path("offset"), input);
         assembly.computation(node, new FeatureScaling(scale, offset), input);
+    }
+
+    /** Arithmetic on a tensor and a number. */
+    void operation(Node node, Tensor input) throws IOException {
+        double number = node.config().path("operand").asDouble();
+        boolean isFirst = node.flag("operand_first", false);
+        double scale =
+                switch (node.kind()) {
+                    case "Multiply" -> number;
+                    case "Divide" -> 1 / number;
+                    default -> node.kind().equals("Subtract") && isFirst ? -1 : 1;
+                };
+        double shift =
+                switch (node.kind()) {
+                    case "Add" -> number;
+                    case "Subtract" -> isFirst ? number : -number;
+                    default -> 0;
+                };
+        if (!Set.of("Add", "Subtract", "Multiply", "Divide").contains(node.kind())
+                || (node.kind().equals("Divide") && isFirst)) {
+            throw node.unsupported("of a tensor and the number " + number);
+        }
+        assembly.computation(node, new FeatureScaling(List.of(scale), List.of(shift)), input);
     }
 
     /** One number, or one for each feature; 0 where the file has none. */

@@ -1,7 +1,9 @@
 package dev.tandem.keras;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A model's layers, those of models within it among them.
@@ -27,7 +29,19 @@ record Topology(List<Node> nodes, List<String> inputs, List<String> outputs, Lis
         List<String> inputs = model.isSequential()
                 ? List.of(nodes.get(0).name())
                 : model.inputs().stream().map(LayerJson::vertex).toList();
-        return new Topology(nodes, inputs, model.outputs(), model.outputNames());
+        return new Topology(needed(nodes, inputs, model.outputs()), inputs, model.outputs(), model.outputNames());
+    }
+
+    /** Without layers that nothing comes of, such as those that compute Keras 3's masks. */
+    private static List<Node> needed(List<Node> nodes, List<String> inputs, List<String> outputs) {
+        Set<String> names = new HashSet<>(inputs);
+        names.addAll(outputs);
+        int before = -1;
+        while (before < names.size()) {
+            before = names.size();
+            nodes.stream().filter(node -> names.contains(node.name())).forEach(node -> names.addAll(node.inputs()));
+        }
+        return nodes.stream().filter(node -> names.contains(node.name())).toList();
     }
 
     /** The file's name of the output that a layer gives; its own if it gives none. */

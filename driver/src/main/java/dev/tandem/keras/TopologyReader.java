@@ -65,7 +65,42 @@ final class TopologyReader {
             if (input >= 0 && !feeds.isEmpty()) {
                 add(layer, List.of(feeds.get(input)));
             } else {
-                add(layer, model.feeding(layer));
+                calls(layer, model.feeding(layer));
+            }
+        }
+    }
+
+    private void calls(LayerJson layer, List<List<String>> calls) throws IOException {
+        if (calls.size() < 2) {
+            add(layer, calls.isEmpty() ? List.of() : calls.get(0));
+        } else if (layer.hasValues()) {
+            shared(layer, calls);
+        } else {
+            for (int call = 0; call < calls.size(); call++) {
+                add(node(layer, calls.get(call)).named(layer.result(layer.vertex(), call)));
+            }
+        }
+    }
+
+    /** One layer on the batches of all its calls, one after the other, whose results are taken apart again. */
+    private void shared(LayerJson layer, List<List<String>> calls) throws IOException {
+        Node like = node(layer, List.of());
+        List<String> joined = new ArrayList<>();
+        for (int i = 0; i < calls.get(0).size(); i++) {
+            int index = i;
+            Node inputs = like.named(layer.vertex() + SharedLayers.INPUTS + i)
+                    .fedBy(calls.stream().map(call -> call.get(index)).toList());
+            add(inputs.as(SharedLayers.INPUTS, inputs.config()));
+            joined.add(inputs.name());
+        }
+        add(layer, joined);
+        for (String output : layer.outputs()) {
+            for (int call = 0; call < calls.size(); call++) {
+                ObjectNode config = JsonNodeFactory.instance.objectNode();
+                config.put("call", call).put("calls", calls.size());
+                add(like.named(layer.result(output, call))
+                        .fedBy(List.of(output))
+                        .as(SharedLayers.RESULT, config));
             }
         }
     }
@@ -77,13 +112,17 @@ final class TopologyReader {
             return;
         }
         Node node = node(layer, before);
+        boolean isFedInput = layer.kind().equals("InputLayer") && !before.isEmpty();
+        add(isFedInput ? node.as("Identity", node.config()) : node);
+    }
+
+    private void add(Node node) throws IOException {
         for (Node other : nodes) {
             if (other.name().equals(node.name())) {
                 throw node.unsupported("another layer has the same name");
             }
         }
-        boolean isFedInput = layer.kind().equals("InputLayer") && !before.isEmpty();
-        nodes.add(isFedInput ? node.as("Identity", node.config()) : node);
+        nodes.add(node);
     }
 
     private Node node(LayerJson layer, List<String> before) throws IOException {
@@ -91,6 +130,8 @@ final class TopologyReader {
         if (!layer.trains()) {
             config.put("trainable", false);
         }
+        layer.operand()
+                .ifPresent(operand -> config.put("operand", operand.value()).put("operand_first", operand.isFirst()));
         return new Node(layer.index(), layer.vertex(), layer.kind(), config, before, layer.address());
     }
 

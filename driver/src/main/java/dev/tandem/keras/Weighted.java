@@ -1,5 +1,7 @@
 package dev.tandem.keras;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.layer.StepMask;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class Weighted {
     /** Adds the layer if it is one of these. */
     boolean add(Node node, Tensor input) throws IOException {
         switch (node.kind()) {
-            case "Dense", "Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2D" ->
+            case "Dense", "Conv1D", "Conv2D", "Conv3D", "Conv1DTranspose", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2D" ->
                 convolutions.add(node, input, saved.weights().of(node.address()));
             case "BatchNormalization" -> normalization(node, input);
             case "Embedding" -> embedding(node, input);
@@ -45,6 +47,8 @@ final class Weighted {
                 new Normalizations(assembly).add(node, input, saved.weights().of(node.address()));
             case "PReLU" -> prelu(node, input);
             case "Activation" -> activation(node, input);
+            case "Sigmoid", "Tanh", "Silu", "Relu6", "Gelu", "HardSwish", "HardSilu", "HardSigmoid" ->
+                activation(node.as("Activation", operation(node)), input);
             case "Softmax" -> new FeatureSoftmax(assembly).add(node, input);
             case "LSTM", "SimpleRNN", "GRU" -> {
                 requireSequence(node, input);
@@ -59,6 +63,11 @@ final class Weighted {
             }
         }
         return true;
+    }
+
+    /** An activation function that a model calls without a layer. */
+    private static ObjectNode operation(Node node) {
+        return JsonNodeFactory.instance.objectNode().put("activation", KerasArchive.snakeCase(node.kind()));
     }
 
     private void activation(Node node, Tensor input) throws IOException {
