@@ -15,7 +15,7 @@ public interface Computation {
     INDArray forward(INDArray... inputs);
 
     /**
-     * The loss's gradients by each input.
+     * The loss's gradients by each input; null by those that have none, such as indices.
      *
      * @param gradient of the loss by the result
      */

@@ -43,6 +43,6 @@ public record FeatureScaling(
         for (int i = 0; i < floats.length; i++) {
             floats[i] = values.get(i).floatValue();
         }
-        return Dimensions.perFeature(Nd4j.createFromArray(floats), other.rank());
+        return Dimensions.perFeature(Nd4j.createFromArray(floats).castTo(other.dataType()), other.rank());
     }
 }

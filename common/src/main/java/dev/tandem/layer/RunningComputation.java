@@ -46,7 +46,9 @@ final class RunningComputation extends BaseGraphVertex {
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
         INDArray[] gradients = computation.backward(epsilon, inputs);
         for (int i = 0; i < gradients.length; i++) {
-            gradients[i] = workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, gradients[i]);
+            if (gradients[i] != null) {
+                gradients[i] = workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, gradients[i]);
+            }
         }
         return new Pair<>(null, gradients);
     }

@@ -72,17 +72,16 @@ final class Converter {
         network.init();
         assembly.fill(network);
         if (config.rules().isAny()) {
-            warnings.add("its optimizer's clipping and weight decay leave batch norms out, and gradients are clipped before"
-                    + " regularizers add to them");
+            warnings.add(
+                    "its optimizer's clipping and weight decay leave batch norms out, and gradients are clipped before"
+                            + " regularizers add to them");
         }
         Optional<String> frozen = FrozenLayers.until(network, assembly.untrained(), warnings);
         return new Conversion(network, frozen, warnings.all());
     }
 
     private IUpdater optimizer(SavedModel saved, OptimizerConfig config) throws IOException {
-        return compile.optimizer().isPresent()
-                ? compile.optimizer().get().make()
-                : config.of(saved.training());
+        return compile.optimizer().isPresent() ? compile.optimizer().get().make() : config.of(saved.training());
     }
 
     private static void add(Node node, Layers layers) throws IOException {

@@ -1,7 +1,7 @@
 package dev.tandem.keras;
 
-import dev.tandem.layer.SampleReshape;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tandem.layer.SampleReshape;
 import java.io.IOException;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -89,11 +89,7 @@ final class FeatureSoftmax {
         assembly.rearrange(places, new SampleReshape(picture, sequence), input, type);
         Node each = node.part("_each");
         overFeatures(each, assembly.result(places.name()));
-        assembly.rearrange(
-                node,
-                new SampleReshape(sequence, picture),
-                assembly.result(each.name()),
-                input.type());
+        assembly.rearrange(node, new SampleReshape(sequence, picture), assembly.result(each.name()), input.type());
     }
 
     private static Layer softmax(Node node) {

@@ -104,8 +104,8 @@ final class ModelJson {
         Stream<Reference> all = Stream.concat(
                 layers.stream().flatMap(each -> each.calls().stream()).flatMap(List::stream),
                 Reference.all(config.path("output_layers")).stream());
-        int last = all.filter(reference ->
-                        reference.layer().equals(layer.address().name()))
+        int last = all.filter(
+                        reference -> reference.layer().equals(layer.address().name()))
                 .mapToInt(Reference::call)
                 .max()
                 .orElse(0);

@@ -1,9 +1,9 @@
 package dev.tandem.keras;
 
-import dev.tandem.layer.SampleReshape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.layer.SampleReshape;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +70,7 @@ final class OnPicture {
         Tensor given = assembly.result(turned.name());
         Node inner = node.part("_2d");
         assembly.layer(inner, imported.of(inner, given), given, values);
-        assembly.rearrange(
-                node,
-                new SampleReshape(picture, shape),
-                assembly.result(inner.name()),
-                volume.type());
+        assembly.rearrange(node, new SampleReshape(picture, shape), assembly.result(inner.name()), volume.type());
     }
 
     void layer(Node node, String kind, ObjectNode config, Tensor input, Map<String, INDArray> values)
@@ -91,10 +87,7 @@ final class OnPicture {
         Node turned = node.part("_picture");
         long[] picture = {shape[0], shape[1], 1};
         assembly.rearrange(
-                turned,
-                new SampleReshape(shape, picture),
-                input,
-                InputType.convolutional(shape[1], 1, shape[0]));
+                turned, new SampleReshape(shape, picture), input, InputType.convolutional(shape[1], 1, shape[0]));
         return assembly.result(turned.name());
     }
 
@@ -113,11 +106,7 @@ final class OnPicture {
         Tensor result = assembly.result(inner.name());
         long[] shape = result.shape();
         long[] sequence = {shape[0], shape[1]};
-        assembly.rearrange(
-                node,
-                new SampleReshape(shape, sequence),
-                result,
-                InputType.recurrent(shape[0], shape[1]));
+        assembly.rearrange(node, new SampleReshape(shape, sequence), result, InputType.recurrent(shape[0], shape[1]));
     }
 
     private static JsonNode pair(JsonNode given) {

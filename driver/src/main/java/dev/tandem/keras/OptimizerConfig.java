@@ -27,8 +27,7 @@ final class OptimizerConfig {
             "adamax", List.of("beta_1", "beta_2", "epsilon"),
             "adamw", List.of("beta_1", "beta_2", "epsilon", "amsgrad"));
 
-    private static final List<String> LEFT_OUT =
-            List.of("global_clipnorm", "use_ema", "centered");
+    private static final List<String> LEFT_OUT = List.of("global_clipnorm", "use_ema", "centered");
 
     private final Warnings warnings;
     private UpdateRules rules = UpdateRules.NONE;

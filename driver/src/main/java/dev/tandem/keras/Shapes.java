@@ -1,8 +1,8 @@
 package dev.tandem.keras;
 
-import dev.tandem.layer.SampleReshape;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.layer.FeatureScaling;
+import dev.tandem.layer.SampleReshape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -130,18 +130,16 @@ final class Shapes {
     void operation(Node node, Tensor input) throws IOException {
         double number = node.config().path("operand").asDouble();
         boolean isFirst = node.flag("operand_first", false);
-        double scale =
-                switch (node.kind()) {
-                    case "Multiply" -> number;
-                    case "Divide" -> 1 / number;
-                    default -> node.kind().equals("Subtract") && isFirst ? -1 : 1;
-                };
-        double shift =
-                switch (node.kind()) {
-                    case "Add" -> number;
-                    case "Subtract" -> isFirst ? number : -number;
-                    default -> 0;
-                };
+        double scale = switch (node.kind()) {
+            case "Multiply" -> number;
+            case "Divide" -> 1 / number;
+            default -> node.kind().equals("Subtract") && isFirst ? -1 : 1;
+        };
+        double shift = switch (node.kind()) {
+            case "Add" -> number;
+            case "Subtract" -> isFirst ? number : -number;
+            default -> 0;
+        };
         if (!Set.of("Add", "Subtract", "Multiply", "Divide").contains(node.kind())
                 || (node.kind().equals("Divide") && isFirst)) {
             throw node.unsupported("of a tensor and the number " + number);

@@ -39,7 +39,14 @@ final class Weighted {
     /** Adds the layer if it is one of these. */
     boolean add(Node node, Tensor input) throws IOException {
         switch (node.kind()) {
-            case "Dense", "Conv1D", "Conv2D", "Conv3D", "Conv1DTranspose", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2D" ->
+            case "Dense",
+                    "Conv1D",
+                    "Conv2D",
+                    "Conv3D",
+                    "Conv1DTranspose",
+                    "Conv2DTranspose",
+                    "SeparableConv2D",
+                    "DepthwiseConv2D" ->
                 convolutions.add(node, input, saved.weights().of(node.address()));
             case "BatchNormalization" -> normalization(node, input);
             case "Embedding" -> embedding(node, input);

@@ -50,27 +50,38 @@ final class TopologyTest {
     }
 
     @Test
-    void sharedLayer_isNamedWithItsPosition() {
-        assertThatThrownBy(() -> functional("[[['a', 0, 0]], [['b', 0, 0]]]"))
-                .isInstanceOf(IOException.class)
-                .hasMessage("layer 2 'sum' (Add): it is used 2 times, and DL4J cannot share a layer's weights");
+    void layerThatIsFedByItself_isNamedWithItsPosition() throws IOException {
+        SavedModel saved = saved("{'class_name': 'Functional', 'config': {'layers': ["
+                + "{'class_name': 'InputLayer', 'config': {'name': 'a', 'batch_shape': [null, 2]}, 'inbound_nodes': []},"
+                + "{'class_name': 'Dense', 'config': {'name': 'd', 'units': 2}, 'inbound_nodes':"
+                + " [[['a', 0, 0]], [['d', 0, 0]]]}],"
+                + "'input_layers': ['a', 0, 0], 'output_layers': ['d', 1, 0]}}");
+
+        assertThatThrownBy(
+                        () -> new Converter(Compile.asSaved().withLoss("mse").withOptimizer("adam", java.util.Map.of()))
+                                .network(saved))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageStartingWith("layer 1 'd")
+                .hasMessageEndingWith("it is used on what it gave itself, and DL4J shares a layer's weights only among"
+                        + " inputs that do not depend on it");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    GRU | {'name': 'x', 'units': 3} | layer 1 'x' (GRU): DL4J has no such layer
+                    GRU | {'name': 'x', 'units': 3} | layer 1 'x' (GRU): the file has only 0 arrays of it
                     MultiHeadAttention | {'name': 'x'} | layer 1 'x' (MultiHeadAttention): a layer of this class cannot be built from DL4J's layers
-                    LayerNormalization | {'name': 'x'} | layer 1 'x' (LayerNormalization): a layer of this class cannot be built from DL4J's layers
+                    LayerNormalization | {'name': 'x', 'axis': [1, 2]} | layer 1 'x' (LayerNormalization): over axis [1,2] (expected that of the features, 2)
+                    LayerNormalization | {'name': 'x', 'rms_scaling': true} | layer 1 'x' (LayerNormalization): rms_scaling (expected false)
+                    Dot | {'name': 'x', 'axes': 1} | layer 1 'x' (Dot): it has one input (expected several, each another layer's)
                     Softmax | {'name': 'x', 'axis': 1} | layer 1 'x' (Softmax): over axis 1 (expected that of the features)
-                    Concatenate | {'name': 'x', 'axis': 1} | layer 1 'x' (Concatenate): along axis 1 (expected that of the channels, 2)
+                    Concatenate | {'name': 'x', 'axis': 1} | layer 1 'x' (Concatenate): it has one input (expected several, each another layer's)
                     BatchNormalization | {'name': 'x', 'axis': 1} | layer 1 'x' (BatchNormalization): over axis 1 (expected that of the channels, 2)
                     BatchNormalization | {'name': 'x', 'renorm': true} | layer 1 'x' (BatchNormalization): DL4J has no batch renormalization
                     LSTM | {'name': 'x', 'units': 3, 'stateful': true} | layer 1 'x' (LSTM): DL4J has no stateful
-                    LSTM | {'name': 'x', 'units': 3, 'activation': 'tanh', 'recurrent_activation': 'hard_sigmoid'} | layer 1 'x' (LSTM): DL4J's hard_sigmoid is that of Keras 1 and 2, which Keras 3 changed
-                    Bidirectional | {'name': 'x', 'layer': {'class_name': 'GRU', 'config': {'units': 3}}} | layer 1 'x' (Bidirectional): of a GRU (expected LSTM or SimpleRNN)
+                    Bidirectional | {'name': 'x', 'layer': {'class_name': 'RNN', 'config': {'units': 3}}} | layer 1 'x' (Bidirectional): of a RNN (expected LSTM, GRU or SimpleRNN)
                     Bidirectional | {'name': 'x', 'layer': {'class_name': 'LSTM', 'config': {'units': 3}}, 'backward_layer': {'class_name': 'LSTM', 'config': {'units': 4}}} | layer 1 'x' (Bidirectional): its two layers differ in more than their direction
                     TimeDistributed | {'name': 'x', 'layer': {'class_name': 'Conv2D', 'config': {'filters': 3}}} | layer 1 'x' (TimeDistributed): of a Conv2D (expected Dense, Activation or Dropout on a sequence)
-                    Activation | {'name': 'x', 'activation': 'gelu'} | layer 1 'x' (Activation): DL4J has no activation function that computes what Keras's gelu does
+                    Activation | {'name': 'x', 'activation': 'sparsemax'} | layer 1 'x' (Activation): DL4J has no activation function that computes what Keras's sparsemax does
                     Dense | {'name': 'x', 'units': 3} | layer 1 'x' (Dense): the file has only 0 arrays of it (expected more than 0). Save the model after it was built
                     """)
     void unsupportedLayer_isNamedWithItsPosition(String kind, String config, String message) throws IOException {

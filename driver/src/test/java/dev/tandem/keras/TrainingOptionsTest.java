@@ -2,16 +2,25 @@ package dev.tandem.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** What of a file's options training takes over, and what it says that it does not. */
 final class TrainingOptionsTest {
@@ -47,9 +56,6 @@ final class TrainingOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     Adam | {'weight_decay': null, 'clipnorm': null, 'amsgrad': true, 'use_ema': false, 'beta_1': 0.8} |
-                    Adam | {'weight_decay': 0.004} | its optimizer's weight_decay 0.004 is left out
-                    Adam | {'clipnorm': 1.0} | its optimizer's clipnorm 1.0 is left out
-                    SGD | {'clipvalue': 0.5} | its optimizer's clipvalue 0.5 is left out
                     SGD | {'global_clipnorm': 2} | its optimizer's global_clipnorm 2 is left out
                     SGD | {'use_ema': true, 'ema_momentum': 0.99} | its optimizer's use_ema true is left out
                     SGD | {'learning_rate': 0.1, 'momentum': 0.9} | its optimizer has plain momentum; DL4J has Nesterov's, which is used instead
@@ -78,17 +84,43 @@ final class TrainingOptionsTest {
     }
 
     @Test
-    void lossesOptions_areNamed() throws IOException {
+    void decayAndClipping_areThoseOfEachLayer() throws IOException {
+        Conversion made = convert(
+                "{'name': 'a', 'kernel_regularizer': {'class_name': 'L2', 'config': {'l2': 0.5}}}",
+                "{'name': 'b'}",
+                "{'loss': 'mse', 'optimizer': {'class_name': 'AdamW', 'config': {'weight_decay': 0.01, 'clipnorm': 2}}}");
+
+        BaseLayer first = (BaseLayer) made.network().getLayer("a").conf().getLayer();
+        assertThat(first.getRegularization()).containsExactly(new L2Regularization(1), new WeightDecay(0.01, true));
+        assertThat(first.getRegularizationBias()).containsExactly(new WeightDecay(0.01, true));
+        assertThat(first.getGradientNormalization()).isEqualTo(GradientNormalization.ClipL2PerParamType);
+        assertThat(first.getGradientNormalizationThreshold()).isEqualTo(2);
+        assertThat(made.warnings())
+                .containsExactly("its optimizer's clipping and weight decay leave batch norms out, and gradients are"
+                        + " clipped before regularizers add to them");
+    }
+
+    @Test
+    void weightAndSmoothing_changeTheLoss() throws IOException {
         Conversion made = convert(
                 "{'name': 'a'}",
                 "{'name': 'b'}",
                 "{'loss': {'class_name': 'CategoricalCrossentropy', 'config': {'label_smoothing': 0.1}},"
                         + " 'loss_weights': [0.5], 'optimizer': " + ADAM + "}");
+        ILossFunction loss = ((org.deeplearning4j.nn.conf.layers.BaseOutputLayer)
+                        made.network().getLayer("b").conf().getLayer())
+                .getLossFn();
+        INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0}});
+        INDArray logits = Nd4j.createFromArray(new float[][] {{1, 3}});
 
-        assertThat(made.warnings())
-                .containsExactly(
-                        "its loss_weights [0.5] are left out: the losses of all outputs count alike",
-                        "its loss's label_smoothing 0.1 is left out");
+        double score = loss.computeScore(labels, logits.dup(), new ActivationSoftmax(), null, false);
+        INDArray gradient = loss.computeGradient(labels, logits.dup(), new ActivationSoftmax(), null);
+
+        double second = 1 / (1 + Math.exp(-2));
+        double expected = -0.5 * (0.95 * Math.log(1 - second) + 0.05 * Math.log(second));
+        assertThat(score).isCloseTo(expected, within(1e-6));
+        assertThat(gradient.getDouble(0, 1)).isCloseTo(0.5 * (second - 0.05), within(1e-6));
+        assertThat(made.warnings()).isEmpty();
     }
 
     @Test
@@ -167,11 +199,11 @@ final class TrainingOptionsTest {
     void refusalWithinAModel_namesIt() {
         assertThatThrownBy(() -> network(
                         "{'class_name': 'Sequential', 'config': {'name': 'base', 'layers': [" + INPUT
-                                + ", {'class_name': 'LayerNormalization', 'config': {'name': 'n'}}]}}",
+                                + ", {'class_name': 'ConvLSTM2D', 'config': {'name': 'n'}}]}}",
                         training()))
                 .isInstanceOf(UnsupportedModelException.class)
-                .hasMessage("layer 1 'base/n' (LayerNormalization): a layer of this class cannot be built from DL4J's"
-                        + " layers");
+                .hasMessage(
+                        "layer 1 'base/n' (ConvLSTM2D): a layer of this class cannot be built from DL4J's" + " layers");
     }
 
     private static final String INPUT =

@@ -1,6 +1,6 @@
 """Writes small models in the layouts of Keras 1, 2 and 3 into a folder, with inputs and the outputs that plain numpy computes for them;
 and beside it the archive of them. Arguments: the folder, and latest for small HDF5 files."""
-import gzip, io, json, os, re, shutil, sys, zipfile
+import gzip, io, json, math, os, re, shutil, sys, zipfile
 import h5py, numpy as np
 
 OUT = sys.argv[1]
@@ -19,7 +19,8 @@ ACT = {'linear': lambda x: x, 'relu': relu, 'tanh': np.tanh, 'sigmoid': sigmoid,
        'selu': lambda x: 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * (np.exp(x) - 1)),
        'softplus': lambda x: np.log1p(np.exp(x)), 'softsign': lambda x: x / (1 + abs(x)), 'swish': lambda x: x * sigmoid(x),
        'silu': lambda x: x * sigmoid(x), 'relu6': lambda x: np.clip(x, 0, 6), 'leaky_relu': lambda x: np.where(x > 0, x, 0.2 * x),
-       'mish': lambda x: x * np.tanh(np.log1p(np.exp(x)))}
+       'mish': lambda x: x * np.tanh(np.log1p(np.exp(x))), 'hard_silu': lambda x: x * np.clip(x / 6 + 0.5, 0, 1),
+       'gelu': lambda x: x * (1 + np.vectorize(math.erf)(x / math.sqrt(2))) / 2}
 
 def same_pad(n, k, s, d):
     k = (k - 1) * d + 1
@@ -106,7 +107,7 @@ def k3config(c):
         if k.endswith('_initializer'): c[k] = {'module': 'keras.initializers', 'class_name': 'GlorotUniform', 'config': {'seed': None}, 'registered_name': None}
     return c
 
-def ref(n): return [n, 0, 0] if isinstance(n, str) else [n[0], 0, n[1]]
+def ref(n): return [n, 0, 0] if isinstance(n, str) else [n[0], n[2] if len(n) > 2 else 0, n[1]]
 
 class M:
     """A model: layers of (class, config, [(weight name, array)], inputs)."""
@@ -135,10 +136,11 @@ class M:
             if functional:
                 l['name'] = c['name']
                 if inp is None: l['inbound_nodes'] = []
-                elif new:
-                    t = [{'class_name': '__keras_tensor__', 'config': {'shape': [None], 'dtype': 'float32', 'keras_history': ref(n)}} for n in inp]
-                    l['inbound_nodes'] = [{'args': [t if len(t) > 1 else t[0]], 'kwargs': {}}]
-                else: l['inbound_nodes'] = [[ref(n) + [{}] for n in inp]]
+                else:
+                    l['inbound_nodes'] = []
+                    for call in (inp if isinstance(inp[0], list) else [inp]):   # a list of lists: a layer called several times
+                        t = [{'class_name': '__keras_tensor__', 'config': {'shape': [None], 'dtype': 'float32', 'keras_history': ref(n)}} for n in call]
+                        l['inbound_nodes'].append({'args': [t if len(t) > 1 else t[0]], 'kwargs': {}} if new else [ref(n) + [{}] for n in call])
             layers.append(l)
         if functional:
             i, o = functional
@@ -199,7 +201,7 @@ class M:
             if 'model' in c:
                 g.create_group('vars'); c['model'].groups(g.create_group('layers')); continue
             if cls == 'TimeDistributed': g.create_group('vars'); g = g.create_group('layer')
-            if cls in ('LSTM', 'SimpleRNN'): g.create_group('vars'); g = g.create_group('cell')
+            if cls in ('LSTM', 'SimpleRNN', 'GRU'): g.create_group('vars'); g = g.create_group('cell')
             if cls == 'Bidirectional':
                 g.create_group('vars'); h = len(w) // 2
                 for part, ws in (('forward_layer', w[:h]), ('backward_layer', w[h:])):
@@ -529,12 +531,52 @@ m.add('Reshape', {'target_shape': [n, 4, 2]}); y = y.reshape(2, n, 4, 2); m.add(
 m.add('AtrousConvolution2D', {'nb_filter': 3, 'nb_row': 2, 'nb_col': 2, 'atrous_rate': [2, 2], 'init': 'glorot_uniform', 'activation': 'linear', 'border_mode': 'valid', 'subsample': [1, 1], 'dim_ordering': 'tf', 'W_regularizer': None, 'bias': True}, [('W', w), ('b', b)]); y = conv2d(y, w, b, d=(2, 2))
 m.add('GlobalMaxPooling2D', {'dim_ordering': 'tf'}); m.write([x], [y.max((1, 2))])
 
+# 17 layers that DL4J lacks
+def gru(x, W, U, b, seq, after, mask=None):
+    n = U.shape[0]; h = np.zeros((x.shape[0], n)); out = []; b0, b1 = b if after else (b, np.zeros(3 * n))
+    for t in range(x.shape[1]):
+        p = x[:, t] @ W + b0; r_ = h @ U + b1; z, r = sigmoid(p[:, :n] + r_[:, :n]), sigmoid(p[:, n:2 * n] + r_[:, n:2 * n])
+        c = np.tanh(p[:, 2 * n:] + (r * r_[:, 2 * n:] if after else (r * h) @ U[:, 2 * n:])); y = z * h + (1 - z) * c
+        h = y if mask is None else np.where(mask[:, t:t + 1], y, h); out.append(h)
+    return np.stack(out, 1) if seq else h
+def masked_lstm(x, W, U, b, seq, mask):
+    n = U.shape[0]; h = c = np.zeros((x.shape[0], n)); out = []
+    for t in range(x.shape[1]):
+        z = x[:, t] @ W + h @ U + b; k = sigmoid(z[:, n:2 * n]) * c + sigmoid(z[:, :n]) * np.tanh(z[:, 2 * n:3 * n]); m = mask[:, t:t + 1]
+        h = np.where(m, sigmoid(z[:, 3 * n:]) * np.tanh(k), h); c = np.where(m, k, c); out.append(h)
+    return np.stack(out, 1) if seq else h
+def gru_w(i, u, after): W, U, b = rand(i, 3 * u), rand(u, 3 * u), rand(2, 3 * u) if after else rand(3 * u); return W, U, b, [('kernel', W), ('recurrent_kernel', U), ('bias', b)]
+GR = dict(INIT, activation='tanh', recurrent_activation='sigmoid', use_bias=True, return_sequences=False, go_backwards=False, stateful=False)
+for name, after in (('gru', False), ('gru_reset_after', True)):
+    m = M(name); x = rand(3, 5, 4, scale=1); m.add('InputLayer', inp(5, 4))
+    W, U, b, ws = gru_w(4, 6, after); m.add('GRU', dict(GR, units=6, return_sequences=True, reset_after=after), ws); y = gru(x, W, U, b, True, after)
+    W, U, b, ws = gru_w(6, 3, after); m.add('GRU', dict(GR, units=3, go_backwards=True, reset_after=after), ws); y = dense(m, gru(y[:, ::-1], W, U, b, False, after), 2); m.write([x], [y])
+ids = np.array([[0, 2, 1, 0, 3, 4], [4, 1, 2, 0, 0, 0], [0, 0, 0, 1, 2, 3]]); mask = ids != 0
+m = M('masked'); m.add('InputLayer', inp(6)); e = rand(5, 4, scale=1); m.add('Embedding', {'input_dim': 5, 'output_dim': 4, 'mask_zero': True, 'input_length': None}, [('embeddings', e)]); y = e[ids]
+W, U, b, ws = lstm_w(4, 6); m.add('LSTM', dict(RN, units=6, return_sequences=True), ws); y = masked_lstm(y, W, U, b, True, mask)
+W, U, b, ws = gru_w(6, 3, True); m.add('GRU', dict(GR, units=3, return_sequences=True, reset_after=True), ws); y = gru(y, W, U, b, True, True, mask)
+m.add('GlobalAveragePooling1D', {'data_format': 'channels_last'}); y = (y * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True); y = dense(m, y, 2); m.write([ids], [y])
+def normal(x, axes, g, b, eps): return (x - x.mean(axes, keepdims=True)) / np.sqrt(x.var(axes, keepdims=True) + eps) * g + b
+m = M('normalizations'); x = rand(2, 5, 4, 6, scale=1); m.add('InputLayer', inp(5, 4, 6)); m.add('Rescaling', {'scale': [2, 1, 3, 1, .5, 1], 'offset': .25}); y = x * np.array([2, 1, 3, 1, .5, 1]) + .25
+me, va = rand(6), abs(rand(6)) + .5; m.add('Normalization', {'axis': -1, 'invert': False, 'mean': None, 'variance': None}, [('mean', me), ('variance', va)]); y = (y - me) / np.sqrt(va)
+g, b = rand(6) + 1, rand(6); m.add('LayerNormalization', {'axis': [3], 'epsilon': 1e-3, 'center': True, 'scale': True}, [('gamma', g), ('beta', b)]); y = normal(y, -1, g, b, 1e-3)
+y = conv(m, y, 'Conv2D', (2, 2), 4, activation='gelu' ); g, b = rand(4) + 1, rand(4)
+m.add('GroupNormalization', {'groups': 2, 'axis': -1, 'epsilon': 1e-3, 'center': True, 'scale': True}, [('gamma', g), ('beta', b)]); s = y.shape; y = normal(y.reshape(s[0], -1, 2, 2), (1, 3), 1, 0, 1e-3).reshape(s) * g + b
+m.add('Flatten'); y = dense(m, y.reshape(2, -1), 4, activation='hard_silu'); m.add('UnitNormalization', {'axis': -1}); y = y / np.sqrt((y * y).sum(-1, keepdims=True)); m.k['versions'] = ['3', 'keras']; m.write([x], [y])
+m = M('shared', versions=['2', 'keras']); xs = [rand(3, 4, scale=1) for _ in range(2)]; i, j = [m.add('InputLayer', dict(inp(4), name=n)) for n in 'ij']
+w, b, ws = dense_w(4, 5); d = m.add('Dense', dict(DN, units=5, activation='tanh'), ws, [[i], [j]]); A, B = [np.tanh(x @ w + b) for x in xs]
+r = m.add('Activation', {'activation': 'softplus'}, (), [[(d, 0, 0)], [(d, 0, 1)]]); A, B = np.log1p(np.exp(A)), np.log1p(np.exp(B)); k = m.add('Dot', {'axes': 1, 'normalize': False}, (), [(r, 0, 0), (r, 0, 1)]); s = m.add('Multiply', {}, (), [(r, 0, 1), k])
+p = (A * B).sum(1, keepdims=True); y, o = dense(m, B * p, 2, [s]); m.write(xs, [y], ([i, j], [o]))
+m = M('weighted_steps', versions=['2', 'keras']); x = rand(3, 5, 4, scale=1); i = m.add('InputLayer', inp(5, 4)); w, b, ws = dense_w(4, 1); a = m.add('Dense', dict(DN, units=1, activation='sigmoid'), ws, [i]); t = m.add('Multiply', {}, (), [i, a])
+c = m.add('Concatenate', {'axis': 1}, (), [t, i]); f = m.add('Flatten', {}, (), [c]); y, o = dense(m, np.concatenate([x * sigmoid(x @ w + b), x], 1).reshape(3, -1), 2, [f]); m.write([x], [y], ([i], [o]))
+
 # ---- the archive of those that tests read: each case in one layout or two ------------------------------------------------------------
 KEPT = '''activations_2 advanced_3 bidirectional_keras channels_first_1 channels_first_theano_2 cnn_2 cnn_3 cnn_keras conv1d_2 embedding_keras
 functional_3 logits_keras lstm_3 lstm_one_1 pooling_keras separable_3 shapes_2 tagging_3 tagging_any_length_keras tagging_conv1d_2
 segmentation_3 segmentation_dense_keras segmentation_channels_first_2 even_keras even1d_2 causal_strides_2 relu_thresholds_2
 activation_objects_3 backwards_keras bidirectional_sum_2 bidirectional_mul_keras wrappers_one_1 merge_one_1 transfer_2 transfer_keras
-nested_3 nested_keras volumes_2 sizes_one_1 frozen_keras squeeze_2'''.split()
+nested_3 nested_keras volumes_2 sizes_one_1 frozen_keras squeeze_2 gru_2 gru_reset_after_keras masked_keras normalizations_3 shared_2
+shared_keras weighted_steps_2'''.split()
 buf = io.BytesIO()
 with zipfile.ZipFile(buf, 'w') as z:
     for d in KEPT:
