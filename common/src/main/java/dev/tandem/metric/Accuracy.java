@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param name in the logs
  * @param kind which of the two
  */
-record Accuracy(String name, Kind kind) implements Metric {
+record Accuracy(String name, Kind kind) implements RightShare {
 
     enum Kind {
         BINARY,
@@ -18,35 +18,19 @@ record Accuracy(String name, Kind kind) implements Metric {
         BY_COLUMNS
     }
 
-    private static final int RIGHT = 0;
-    private static final int ALL = 1;
-
-    @Override
-    public Direction direction() {
-        return Direction.MAX;
-    }
-
-    @Override
-    public int size() {
-        return 2;
-    }
-
     @Override
     public void update(double[] sums, INDArray targets, INDArray predictions) {
         Rows target = Rows.of(targets);
         Rows predicted = Rows.of(predictions);
         if (kind == Kind.BINARY || (kind == Kind.BY_COLUMNS && predicted.columns() == 1)) {
             Rows.requireSameShape(name, targets, predictions);
-            addBinary(sums, target.values(), predicted.values());
+            float[] expected = target.values();
+            float[] values = predicted.values();
+            count(sums, expected.length, i -> expected[i] == (values[i] > 0.5f ? 1 : 0));
         } else {
             requireClasses(name, target, predicted);
-            addCategorical(sums, target, predicted);
+            count(sums, predicted.count(), row -> target.classOf(row) == predicted.largest(row));
         }
-    }
-
-    @Override
-    public double result(double[] sums) {
-        return sums[RIGHT] / sums[ALL];
     }
 
     static void requireClasses(String metric, Rows target, Rows predicted) {
@@ -55,27 +39,5 @@ record Accuracy(String name, Kind kind) implements Metric {
                     + target.columns() + " columns and " + predicted.count() + " predictions of " + predicted.columns()
                     + " columns: expected one-hot targets as wide as the predictions, or one class number each");
         }
-    }
-
-    private static void addBinary(double[] sums, float[] target, float[] predicted) {
-        int right = 0;
-        for (int i = 0; i < target.length; i++) {
-            if (target[i] == (predicted[i] > 0.5f ? 1 : 0)) {
-                right++;
-            }
-        }
-        sums[RIGHT] += right;
-        sums[ALL] += target.length;
-    }
-
-    private static void addCategorical(double[] sums, Rows target, Rows predicted) {
-        int right = 0;
-        for (int row = 0; row < predicted.count(); row++) {
-            if (target.classOf(row) == predicted.largest(row)) {
-                right++;
-            }
-        }
-        sums[RIGHT] += right;
-        sums[ALL] += predicted.count();
     }
 }

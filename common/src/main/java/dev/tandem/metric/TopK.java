@@ -8,10 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param name in the logs
  * @param k at least 1
  */
-record TopK(String name, int k) implements Metric {
-
-    private static final int RIGHT = 0;
-    private static final int ALL = 1;
+record TopK(String name, int k) implements RightShare {
 
     TopK {
         if (k < 1) {
@@ -20,33 +17,11 @@ record TopK(String name, int k) implements Metric {
     }
 
     @Override
-    public Direction direction() {
-        return Direction.MAX;
-    }
-
-    @Override
-    public int size() {
-        return 2;
-    }
-
-    @Override
     public void update(double[] sums, INDArray targets, INDArray predictions) {
         Rows target = Rows.of(targets);
         Rows predicted = Rows.of(predictions);
         Accuracy.requireClasses(name, target, predicted);
-        int right = 0;
-        for (int row = 0; row < predicted.count(); row++) {
-            if (above(predicted, row, target.classOf(row)) < k) {
-                right++;
-            }
-        }
-        sums[RIGHT] += right;
-        sums[ALL] += predicted.count();
-    }
-
-    @Override
-    public double result(double[] sums) {
-        return sums[RIGHT] / sums[ALL];
+        count(sums, predicted.count(), row -> above(predicted, row, target.classOf(row)) < k);
     }
 
     private static int above(Rows predicted, int row, int label) {
