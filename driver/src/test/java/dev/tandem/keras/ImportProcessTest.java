@@ -208,8 +208,10 @@ final class ImportProcessTest {
                 .hasMessageContaining("OutOfMemoryError");
     }
 
+    /** HDF5 itself crashes on some, and reads others for ever. */
     @Test
     void mutatedFiles_endInAnErrorOrAModel() throws IOException {
+        ImportLimits limits = new ImportLimits(Duration.ofSeconds(30), 512, 512);
         for (String name : List.of("cnn_2/model.h5", "functional_3/model.h5", "cnn_keras/model.keras")) {
             Path notes = result.resolveSibling(MutatedFiles.NOTES);
             int crashes = 0;
@@ -217,10 +219,13 @@ final class ImportProcessTest {
                     tried < MutatedFiles.COUNT;
                     tried = Files.readAllLines(notes).size()) {
                 try {
-                    new ImportProcess(MutatedFiles.class.getName(), LIMITS)
+                    new ImportProcess(MutatedFiles.class.getName(), limits)
                             .convert(cases.resolve(name), name, Compile.asSaved(), result);
                 } catch (IOException e) {
-                    assertThat(e).hasMessageStartingWith("Cannot import " + name + ": the process that read it");
+                    assertThat(e)
+                            .message()
+                            .startsWith("Cannot import " + name + ": ")
+                            .containsAnyOf("the process that read it", "reading it took longer than 30 s");
                     crashes++;
                 }
             }
