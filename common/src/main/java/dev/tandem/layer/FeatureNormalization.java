@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -23,30 +22,43 @@ public final class FeatureNormalization extends ComputedLayer {
     @JsonProperty
     private double epsilon;
 
+    @JsonProperty
+    private boolean isScaled = true;
+
+    @JsonProperty
+    private boolean isShifted = true;
+
     /** For DL4J. */
     FeatureNormalization() {}
 
-    private FeatureNormalization(String name, long features, double epsilon, int groups) {
+    /** Normalizes as given, then scales and shifts. */
+    public FeatureNormalization(String name, long features, Standardization standard) {
         super(name, features, features);
-        this.epsilon = epsilon;
-        this.groups = groups;
+        this.epsilon = standard.epsilon();
+        this.groups = standard.groups();
     }
 
-    /** Of the features of each place. */
-    public static FeatureNormalization ofLayer(String name, long features, double epsilon) {
-        return new FeatureNormalization(name, features, epsilon, 0);
+    /** Without a factor for each feature. */
+    public FeatureNormalization withoutScale() {
+        isScaled = false;
+        return this;
     }
 
-    /** Of groups of neighbouring features, all places together. */
-    public static FeatureNormalization ofGroups(String name, long features, double epsilon, int groups) {
-        return new FeatureNormalization(name, features, epsilon, groups);
+    /** Without a number that is added to each feature. */
+    public FeatureNormalization withoutShift() {
+        isShifted = false;
+        return this;
     }
 
     @Override
     Map<String, long[]> shapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        shapes.put(SCALE, new long[] {getNIn()});
-        shapes.put(SHIFT, new long[] {getNIn()});
+        if (isScaled) {
+            shapes.put(SCALE, new long[] {getNIn()});
+        }
+        if (isShifted) {
+            shapes.put(SHIFT, new long[] {getNIn()});
+        }
         return shapes;
     }
 
@@ -57,43 +69,28 @@ public final class FeatureNormalization extends ComputedLayer {
 
     @Override
     INDArray forward(INDArray input, Values parameters) {
-        INDArray unit = grouped(input);
-        unit = unit.sub(unit.mean(true, dimension()));
-        unit = unit.divi(deviation(unit)).reshape('c', input.shape());
-        return unit.muli(scale(parameters, input.rank()))
-                .addi(Dimensions.perFeature(parameters.of(SHIFT), input.rank()));
+        INDArray unit = standard().forward(input);
+        if (isScaled) {
+            unit.muli(Dimensions.perFeature(parameters.of(SCALE), input.rank()));
+        }
+        return isShifted ? unit.addi(Dimensions.perFeature(parameters.of(SHIFT), input.rank())) : unit;
     }
 
     @Override
     INDArray backward(INDArray input, Values parameters, INDArray gradient, Values gradients) {
-        INDArray centred = grouped(input);
-        centred = centred.sub(centred.mean(true, dimension()));
-        INDArray deviation = deviation(centred);
-        INDArray unit = centred.divi(deviation);
-        INDArray products = gradient.mul(unit.reshape('c', input.shape()));
-        gradients.of(SCALE).assign(products.sum(Dimensions.butFeatures(input)));
-        gradients.of(SHIFT).assign(gradient.sum(Dimensions.butFeatures(input)));
-        INDArray byUnit = grouped(gradient.mul(scale(parameters, input.rank())));
-        INDArray along = byUnit.mul(unit).mean(true, dimension());
-        INDArray result = byUnit.sub(byUnit.mean(true, dimension()));
-        return result.subi(unit.muli(along)).divi(deviation).reshape('c', input.shape());
+        INDArray byUnit = gradient;
+        if (isScaled) {
+            INDArray products = gradient.mul(standard().forward(input));
+            gradients.of(SCALE).assign(products.sum(Dimensions.butFeatures(input)));
+            byUnit = gradient.mul(Dimensions.perFeature(parameters.of(SCALE), input.rank()));
+        }
+        if (isShifted) {
+            gradients.of(SHIFT).assign(gradient.sum(Dimensions.butFeatures(input)));
+        }
+        return standard().backward(byUnit, input)[0];
     }
 
-    private static INDArray scale(Values parameters, int rank) {
-        return Dimensions.perFeature(parameters.of(SCALE), rank);
-    }
-
-    /** Where the values lie that have one mean. */
-    private int dimension() {
-        return groups == 0 ? 1 : 2;
-    }
-
-    private INDArray grouped(INDArray array) {
-        INDArray rows = array.dup('c');
-        return groups == 0 ? rows : rows.reshape('c', array.size(0), groups, -1);
-    }
-
-    private INDArray deviation(INDArray centred) {
-        return Transforms.sqrt(centred.mul(centred).mean(true, dimension()).addi(epsilon), false);
+    private Standardization standard() {
+        return new Standardization(groups, epsilon);
     }
 }

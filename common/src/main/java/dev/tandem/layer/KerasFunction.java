@@ -29,7 +29,9 @@ public final class KerasFunction extends BaseActivationFunction {
         TANH_SHRINK,
         /** (x + √(x² + 4)) / 2 */
         SQUAREPLUS,
-        LOG_SIGMOID
+        LOG_SIGMOID,
+        /** The logarithm of the softmax over the second dimension, which has the features. */
+        LOG_SOFTMAX
     }
 
     @JsonProperty
@@ -48,6 +50,10 @@ public final class KerasFunction extends BaseActivationFunction {
     @SuppressWarnings("NullAway") // DL4J's word for no parameters
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
         assertShape(in, epsilon);
+        if (kind == Kind.LOG_SOFTMAX) {
+            INDArray softmax = Transforms.exp(logSoftmax(in), false);
+            return new Pair<>(epsilon.sub(softmax.muli(epsilon.sum(true, 1))), null);
+        }
         return new Pair<>(slope(in.dup()).muli(epsilon), null);
     }
 
@@ -62,6 +68,7 @@ public final class KerasFunction extends BaseActivationFunction {
             case TANH_SHRINK -> x.sub(Transforms.tanh(x, true));
             case SQUAREPLUS -> x.add(root(x)).muli(0.5);
             case LOG_SIGMOID -> Transforms.softPlus(x.neg(), true).negi();
+            case LOG_SOFTMAX -> logSoftmax(x);
         };
     }
 
@@ -76,7 +83,13 @@ public final class KerasFunction extends BaseActivationFunction {
             case TANH_SHRINK -> squared(Transforms.tanh(x, true));
             case SQUAREPLUS -> x.div(root(x)).addi(1).muli(0.5);
             case LOG_SIGMOID -> Transforms.sigmoid(x.neg(), true);
+            case LOG_SOFTMAX -> throw new IllegalArgumentException("log softmax has no slope of each number alone");
         };
+    }
+
+    private static INDArray logSoftmax(INDArray x) {
+        INDArray below = x.sub(x.max(true, 1));
+        return below.subi(Transforms.log(Transforms.exp(below, true).sum(true, 1), false));
     }
 
     private static INDArray geluTanhSlope(INDArray x) {

@@ -18,7 +18,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A recurrent layer of Keras's over (batch, features, time), with Keras's parameters: {@code W} (features, gates · units), {@code RW}
- * (units, gates · units), {@code b}, and {@code rb} of a GRU that resets after the multiplication.
+ * (units, gates · units), and its biases {@code b}, and {@code rb} of a GRU that resets after the multiplication.
  *
  * <p>With a mask, the last feature says with 1 which steps count: in others the state stays, and the output is that of the step before.
  */
@@ -40,6 +40,9 @@ public final class KerasRecurrent extends ComputedLayer {
 
     @JsonProperty
     private boolean isMasked;
+
+    @JsonProperty
+    private boolean hasBias = true;
 
     /** Which outputs the layer gives. */
     public enum Steps {
@@ -79,14 +82,22 @@ public final class KerasRecurrent extends ComputedLayer {
         return this;
     }
 
+    /** Has no biases. */
+    public KerasRecurrent withoutBias() {
+        this.hasBias = false;
+        return this;
+    }
+
     @Override
     Map<String, long[]> shapes() {
         long width = cell.gates * getNOut();
         Map<String, long[]> shapes = new LinkedHashMap<>();
         shapes.put("W", new long[] {getNIn(), width});
         shapes.put(Cell.RECURRENT, new long[] {getNOut(), width});
-        shapes.put("b", new long[] {width});
-        if (cell == Cell.Kind.GRU_RESET_AFTER) {
+        if (hasBias) {
+            shapes.put("b", new long[] {width});
+        }
+        if (hasBias && cell == Cell.Kind.GRU_RESET_AFTER) {
             shapes.put(ResetAfterCell.BIAS, new long[] {width});
         }
         return shapes;
@@ -124,7 +135,9 @@ public final class KerasRecurrent extends ComputedLayer {
             }
             Gradients by = all.get(t).backward().apply(byState);
             Cell.addProduct(gradients.of("W"), features(input, t), by.projected());
-            gradients.of("b").addi(by.projected().sum(0));
+            if (hasBias) {
+                gradients.of("b").addi(by.projected().sum(0));
+            }
             features(result, t).assign(by.projected().mmul(kernel));
             byState = by.state();
         }
@@ -136,8 +149,10 @@ public final class KerasRecurrent extends ComputedLayer {
         List<INDArray> state = zeros(input);
         List<Step> all = new ArrayList<>();
         for (int t = 0; t < input.size(2); t++) {
-            INDArray projected =
-                    features(input, t).dup('c').mmul(parameters.of("W")).addiRowVector(parameters.of("b"));
+            INDArray projected = features(input, t).dup('c').mmul(parameters.of("W"));
+            if (hasBias) {
+                projected.addiRowVector(parameters.of("b"));
+            }
             Step step = Masks.applied(mask(input, t), state, made.step(projected, state, gradients));
             all.add(step);
             state = step.state();

@@ -1,6 +1,7 @@
 package dev.tandem.layer;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -9,18 +10,21 @@ final class ResetAfterCell extends Cell {
 
     static final String BIAS = "rb";
 
-    private final INDArray bias;
+    private final @Nullable INDArray bias;
 
     ResetAfterCell(Activations functions, Values parameters) {
         super(functions, parameters);
-        this.bias = parameters.of(BIAS);
+        this.bias = parameters.all().get(BIAS);
     }
 
     @Override
     Step step(INDArray projected, List<INDArray> state, Values gradients) {
         INDArray before = state.get(0);
         long units = before.size(1);
-        INDArray back = before.mmul(recurrent()).addiRowVector(bias);
+        INDArray back = before.mmul(recurrent());
+        if (bias != null) {
+            back.addiRowVector(bias);
+        }
         INDArray updateInput = part(projected, 0, units).add(part(back, 0, units));
         INDArray resetInput = part(projected, 1, units).add(part(back, 1, units));
         INDArray update = gate(updateInput);
@@ -36,7 +40,9 @@ final class ResetAfterCell extends Cell {
             INDArray byReset = gateBack(resetInput, byCandidate.mul(part(back, 2, units)));
             INDArray byBack = Nd4j.concat(1, byUpdate, byReset, byCandidate.mul(reset));
             addProduct(gradients.of(RECURRENT), before, byBack);
-            gradients.of(BIAS).addi(byBack.sum(0));
+            if (bias != null) {
+                gradients.of(BIAS).addi(byBack.sum(0));
+            }
             INDArray byBefore =
                     by.get(0).mul(update).addi(byBack.mmul(recurrent().transpose()));
             return new Gradients(Nd4j.concat(1, byUpdate, byReset, byCandidate), List.of(byBefore));

@@ -44,6 +44,9 @@ final class RunningComputation extends BaseGraphVertex {
     @Override
     @SuppressWarnings("NullAway") // DL4J's word for no parameters
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
+        if (epsilon == null) {
+            return new Pair<>(null, new INDArray[inputs.length]);
+        }
         INDArray[] gradients = computation.backward(epsilon, inputs);
         for (int i = 0; i < gradients.length; i++) {
             if (gradients[i] != null) {

@@ -87,6 +87,7 @@ final class Activations {
             case "tanh_shrink" -> new KerasFunction(Kind.TANH_SHRINK);
             case "squareplus" -> new KerasFunction(Kind.SQUAREPLUS);
             case "log_sigmoid" -> new KerasFunction(Kind.LOG_SIGMOID);
+            case "log_softmax" -> new KerasFunction(Kind.LOG_SOFTMAX);
             case "celu" -> new ActivationELU();
             default ->
                 throw node.unsupported("DL4J has no activation function that computes what Keras's " + name + " does");

@@ -53,6 +53,11 @@ final class Array {
         return new Array(name, shape, turned);
     }
 
+    /** A kernel over (length, inputs, outputs) as one over (length, 1, inputs, outputs); biases as they are. */
+    Array wide() {
+        return rank() == 3 ? new Array(name, new long[] {shape[0], 1, shape[1], shape[2]}, values) : this;
+    }
+
     int rank() {
         return shape.length;
     }

@@ -2,6 +2,7 @@ package dev.tandem.keras;
 
 import dev.tandem.layer.Computation;
 import dev.tandem.layer.ComputationVertex;
+import dev.tandem.layer.KerasFunction;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,6 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A graph of DL4J's while it grows, layer by layer, with the values that it is to have. */
 final class Assembly {
+
+    private static final KerasFunction LOG_SOFTMAX = new KerasFunction(KerasFunction.Kind.LOG_SOFTMAX);
 
     private final GraphBuilder graph;
     private final OutputLayers outputs;
@@ -49,6 +53,10 @@ final class Assembly {
         return outputs.isOutput(node);
     }
 
+    boolean isResult(Node node) {
+        return outputs.isResult(node);
+    }
+
     boolean has(String node) {
         return results.containsKey(node);
     }
@@ -66,6 +74,7 @@ final class Assembly {
             new FeatureSoftmax(this).after(node, (BaseLayer) layer, input, type, parameters);
             return;
         }
+        requireFeaturesSecond(node, layer, input);
         if (!node.flag("trainable", true)) {
             untrained.add(node.name());
         }
@@ -73,6 +82,14 @@ final class Assembly {
         graph.addLayer(node.name(), output.orElse(layer), input.vertex());
         values.put(node.name(), parameters);
         finish(node, input.with(node.name(), type), output.isPresent());
+    }
+
+    private static void requireFeaturesSecond(Node node, Layer layer, Tensor input) throws IOException {
+        boolean isLogSoftmax = (layer instanceof BaseLayer base && LOG_SOFTMAX.equals(base.getActivationFn()))
+                || (layer instanceof ActivationLayer alone && LOG_SOFTMAX.equals(alone.getActivationFn()));
+        if (isLogSoftmax && !input.isFlat() && !input.isTurned()) {
+            throw node.unsupported("log_softmax with channels first");
+        }
     }
 
     /** Another order or shape of the same values. */

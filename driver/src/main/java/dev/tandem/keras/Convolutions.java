@@ -30,9 +30,6 @@ final class Convolutions {
     }
 
     void add(Node node, Tensor input, List<Array> arrays) throws IOException {
-        if (node.config().path("groups").asInt(1) != 1) {
-            throw node.unsupported("DL4J has no convolutions in groups");
-        }
         Parameters parameters = new Parameters(node, arrays, isFlipped(node));
         if (node.kind().equals("Dense")) {
             dense(node, input, parameters);
@@ -41,6 +38,15 @@ final class Convolutions {
         } else if (node.kind().equals("Conv1DTranspose")) {
             requireOverlap(node);
             new OnPicture(assembly, imported).transposed(node, input, parameters.transposed1dOnPicture());
+        } else if (node.kind().equals("SeparableConv1D") || node.kind().equals("DepthwiseConv1D")) {
+            requireChannelsLast(node, input);
+            OnPicture onPicture = new OnPicture(assembly, imported);
+            Node wide = onPicture.wide(node, node.kind().replace("1D", "2D"));
+            add(
+                    wide,
+                    onPicture.before(node, wide, input),
+                    arrays.stream().map(Array::wide).toList());
+            onPicture.sequence(node, wide);
         } else if (node.kind().equals("SeparableConv2D")) {
             assembly.layer(node, imported.of(node, input), input, parameters.separable());
         } else if (node.kind().equals("DepthwiseConv2D")) {
@@ -54,14 +60,18 @@ final class Convolutions {
     }
 
     private void convolution1d(Node node, Tensor input, Parameters parameters) throws IOException {
-        Weighted.requireSequence(node, input);
-        if (node.text("data_format", "").equals("channels_first")) {
-            throw node.unsupported("a sequence with channels first");
-        }
+        requireChannelsLast(node, input);
         if (pair(node, "dilation_rate")[0] == 1) {
             assembly.layer(node, imported.of(node, input), input, parameters.convolution1d());
         } else {
             new OnPicture(assembly, imported).convolution(node, input, parameters.convolution1dOnPicture());
+        }
+    }
+
+    private static void requireChannelsLast(Node node, Tensor input) throws IOException {
+        Weighted.requireSequence(node, input);
+        if (node.text("data_format", "").equals("channels_first")) {
+            throw node.unsupported("a sequence with channels first");
         }
     }
 
@@ -115,11 +125,15 @@ final class Convolutions {
     }
 
     private Layer depthwise(Node node, Tensor input) throws IOException {
+        int[] dilation = pair(node, "dilation_rate");
+        if (dilation[0] != 1 || dilation[1] != 1) {
+            throw node.unsupported("dilation_rate " + node.config().path("dilation_rate")
+                    + " (expected 1: DL4J has no dilated convolutions of each channel alone)");
+        }
         int multiplier = node.config().path("depth_multiplier").asInt(1);
         DepthwiseConvolution2D layer = new DepthwiseConvolution2D.Builder()
                 .kernelSize(pair(node, "kernel_size"))
                 .stride(pair(node, "strides"))
-                .dilation(pair(node, "dilation_rate"))
                 .depthMultiplier(multiplier)
                 .nIn(input.features())
                 .nOut(input.features() * multiplier)

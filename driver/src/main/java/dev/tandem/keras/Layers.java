@@ -24,6 +24,7 @@ final class Layers {
             "RandomRotation",
             "RandomZoom",
             "RandomTranslation",
+            "RandomCrop",
             "RandomContrast",
             "RandomBrightness",
             "RandomColorJitter",
@@ -80,9 +81,11 @@ final class Layers {
     private final ImportedLayer imported;
     private final Weighted weighted;
     private final Shapes shapes;
+    private final Pictures pictures;
     private final Merges merges;
     private final Warnings warnings;
     private final IgnoredOptions ignored;
+    private final UnlikeKeras unlike;
 
     Layers(ModelFormat format, SavedModel saved, Assembly assembly, Warnings warnings) {
         Activations activations = new Activations(saved.majorVersion());
@@ -91,12 +94,19 @@ final class Layers {
         this.imported = new ImportedLayer(activations);
         this.weighted = new Weighted(saved, assembly, imported, activations);
         this.shapes = new Shapes(assembly);
+        this.pictures = new Pictures(assembly);
         this.merges = new Merges(assembly);
         this.warnings = warnings;
         this.ignored = new IgnoredOptions(warnings);
+        this.unlike = new UnlikeKeras(assembly, warnings);
     }
 
     void add(Node node) throws IOException {
+        build(node);
+        unlike.warn(node);
+    }
+
+    private void build(Node node) throws IOException {
         if (node.kind().equals("InputLayer")) {
             assembly.input(node, format.input(node));
             return;
@@ -114,7 +124,14 @@ final class Layers {
             new SharedLayers(assembly).part(node, input);
             return;
         }
-        Node unwrapped = unwrapped(node, input);
+        Node unwrapped = EachStep.unwrapped(node, input);
+        if (unwrapped.kind().equals("TimeDistributed")) {
+            EachStep steps = new EachStep(assembly);
+            steps.before(node, input);
+            add(EachStep.each(node));
+            steps.after(node, input);
+            return;
+        }
         if (AUGMENTING.contains(node.kind())) {
             warnings.add(
                     node, "it is left out: pictures are changed where they are read, by the key augment: of images:");
@@ -126,9 +143,14 @@ final class Layers {
             merges.add(node, inputs);
         } else if (node.kind().equals("Masking")) {
             masking(node, input);
+        } else if (node.kind().equals("CustomScaleLayer") && inputs.size() == 2) {
+            merges.scaledSum(node, List.of(input, assembly.result(inputs.get(1))));
         } else if (inputs.size() > 1) {
-            throw node.unsupported("it has " + inputs.size() + " inputs " + inputs + " (expected 1)");
-        } else if (!shapes.add(unwrapped, input) && !weighted.add(unwrapped, input)) {
+            throw node.unsupported("it has " + inputs.size() + " inputs " + inputs
+                    + " (expected 1: a layer of this class cannot be built from DL4J's layers on several)");
+        } else if (!shapes.add(unwrapped, input)
+                && !pictures.add(unwrapped, input)
+                && !weighted.add(unwrapped, input)) {
             addPlain(unwrapped, input);
         }
         if (input.isMasked() && MASK_ENDS.stream().anyMatch(unwrapped.kind()::contains)) {
@@ -142,19 +164,6 @@ final class Layers {
         assembly.computation(mask, new StepMask(node.config().path("mask_value").asDouble()), input);
         assembly.computation(node, new Merging(Merging.Operation.MULTIPLY), input, assembly.result(mask.name()));
         assembly.mask(node, mask.name());
-    }
-
-    /** DL4J, too, applies most layers to each time step when they are given a sequence. */
-    private static Node unwrapped(Node node, Tensor input) throws IOException {
-        if (!node.kind().equals("TimeDistributed")) {
-            return node;
-        }
-        var layer = node.config().path("layer");
-        String kind = layer.path("class_name").asText();
-        if (!input.isSequence() || !Set.of("Dense", "Activation", "Dropout").contains(kind)) {
-            throw node.unsupported("of a " + kind + " (expected Dense, Activation or Dropout on a sequence)");
-        }
-        return node.as(kind, layer.path("config").deepCopy());
     }
 
     private void addPlain(Node node, Tensor input) throws IOException {

@@ -1,6 +1,7 @@
 package dev.tandem.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.keras.RegressionLoss.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossPoisson;
 import org.nd4j.linalg.lossfunctions.impl.LossSquaredHinge;
 
 /**
- * DL4J's losses under Keras's names. Where DL4J adds up over a sample's outputs and Keras takes the mean, the outputs are weighted by
+ * Losses under Keras's names, DL4J's where it has them. Where DL4J adds up over a sample's outputs and Keras takes the mean, the outputs are weighted by
  * their number.
  */
 final class Losses {
@@ -37,7 +38,9 @@ final class Losses {
             "bce", "binary_crossentropy",
             "kld", "kl_divergence",
             "kullback_leibler_divergence", "kl_divergence",
-            "cosine_proximity", "cosine_similarity");
+            "cosine_proximity", "cosine_similarity",
+            "logcosh", "log_cosh",
+            "huber_loss", "huber");
 
     private static final List<String> KNOWN = List.of(
             "mean_squared_error",
@@ -51,7 +54,9 @@ final class Losses {
             "cosine_similarity",
             "hinge",
             "squared_hinge",
-            "poisson");
+            "poisson",
+            "huber",
+            "log_cosh");
 
     private final Optional<String> wanted;
     private final JsonNode saved;
@@ -107,7 +112,10 @@ final class Losses {
         if (name.isEmpty() || name.equals("null")) {
             throw new IOException("it was saved without a loss. Add the key loss: beside keras:, one of " + KNOWN);
         }
-        return make(output, name, size);
+        ILossFunction made = make(output, name, size);
+        return config.has("delta") && made instanceof RegressionLoss
+                ? new RegressionLoss(Kind.HUBER, config.path("delta").asDouble())
+                : made;
     }
 
     private static ILossFunction logits(Node output, String name, long size) throws IOException {
@@ -133,6 +141,8 @@ final class Losses {
             case "hinge" -> new LossHinge();
             case "squared_hinge" -> new LossSquaredHinge();
             case "poisson" -> new LossPoisson();
+            case "huber" -> new RegressionLoss(Kind.HUBER, 1);
+            case "log_cosh" -> new RegressionLoss(Kind.LOG_COSH, 0);
             default ->
                 throw output.unsupported("the loss " + given
                         + " is none that DL4J has. Add the key loss: beside keras:, one of " + KNOWN);

@@ -2,6 +2,7 @@ package dev.tandem.keras;
 
 import dev.tandem.layer.KerasRecurrent;
 import dev.tandem.layer.KerasRecurrent.Steps;
+import dev.tandem.layer.Merging;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,11 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Recurrent layers that DL4J lacks: gated recurrent units, and any on sequences with steps that do not count. */
+/** Recurrent layers that DL4J lacks: gated recurrent units, any without biases, and any on sequences with steps that do not count. */
 final class MaskedRecurrent {
+
+    /** The option to give zeros in steps that do not count, rather than what the step before gave. */
+    static final String ZEROS = "zero_output_for_mask";
 
     private final Assembly assembly;
     private final Activations activations;
@@ -31,6 +35,9 @@ final class MaskedRecurrent {
         KerasRecurrent layer = new KerasRecurrent(node.name(), cell, input.features(), units)
                 .functions(activations.of(node, "activation"), activations.of(node, "recurrent_activation"))
                 .steps(node.flag("return_sequences", false) ? Steps.ALL : Steps.LAST);
+        if (!node.flag("use_bias", true)) {
+            layer.withoutBias();
+        }
         ImportedLayer.regularize(layer, node, "kernel_regularizer");
         Map<String, INDArray> values = parameters(node, cell, GateArrays.ofKeras1(node, arrays));
         Tensor given = input;
@@ -41,7 +48,16 @@ final class MaskedRecurrent {
         } else if (dropout > 0) {
             layer.setIDropout(new Dropout(1 - dropout));
         }
-        assembly.layer(node, layer, given, values);
+        boolean hasZeros = input.isMasked() && node.flag(ZEROS, false) && node.flag("return_sequences", false);
+        if (!hasZeros) {
+            assembly.layer(node, layer, given, values);
+            return;
+        }
+        Node all = node.part("_all");
+        layer.setLayerName(all.name());
+        assembly.layer(all, layer, given, values);
+        assembly.computation(
+                node, new Merging(Merging.Operation.MULTIPLY), assembly.result(all.name()), input.maskItself());
     }
 
     private static String cell(Node node) {
@@ -71,16 +87,17 @@ final class MaskedRecurrent {
         if (arrays.size() < (hasBias ? 3 : 2)) {
             throw node.unsupported("the file has only " + arrays.size() + " arrays of it");
         }
-        INDArray kernel = arrays.get(0).toNd4j();
         Map<String, INDArray> values = new LinkedHashMap<>();
-        values.put("W", kernel);
+        values.put("W", arrays.get(0).toNd4j());
         values.put("RW", arrays.get(1).toNd4j());
-        INDArray zeros = Nd4j.zeros(kernel.size(1));
-        INDArray bias = hasBias ? arrays.get(2).toNd4j() : zeros;
+        if (!hasBias) {
+            return values;
+        }
+        INDArray bias = arrays.get(2).toNd4j();
         boolean hasTwo = bias.rank() == 2 && bias.size(0) == 2;
         values.put("b", hasTwo ? bias.getRow(0) : bias);
         if (cell.equals("gru_reset_after")) {
-            values.put("rb", hasTwo ? bias.getRow(1) : zeros);
+            values.put("rb", hasTwo ? bias.getRow(1) : Nd4j.zeros(bias.length()));
         }
         return values;
     }

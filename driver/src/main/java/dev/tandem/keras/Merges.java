@@ -1,6 +1,7 @@
 package dev.tandem.keras;
 
 import dev.tandem.layer.Concatenation;
+import dev.tandem.layer.FeatureScaling;
 import dev.tandem.layer.Merging;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,6 +72,14 @@ final class Merges {
                     case Max -> Merging.Operation.MAXIMUM;
                 },
                 inputs);
+    }
+
+    /** What Keras's own Inception-ResNet has: the first input, and the second times a number. */
+    void scaledSum(Node node, List<Tensor> inputs) throws IOException {
+        Node scaled = node.part("_scaled");
+        List<Double> scale = List.of(node.config().path("scale").asDouble(1));
+        assembly.computation(scaled, new FeatureScaling(scale, List.of(0.0)), inputs.get(1));
+        merging(node, Merging.Operation.ADD, List.of(inputs.get(0), assembly.result(scaled.name())));
     }
 
     private void merging(Node node, Merging.Operation operation, List<Tensor> inputs) throws IOException {

@@ -3,6 +3,7 @@ package dev.tandem.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.layer.FeatureNormalization;
 import dev.tandem.layer.FeatureScaling;
+import dev.tandem.layer.Standardization;
 import dev.tandem.layer.UnitLength;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Normalizations that are the same in training and in predictions. */
 final class Normalizations {
@@ -42,14 +42,31 @@ final class Normalizations {
         long features = input.features();
         double epsilon = node.config().path("epsilon").asDouble(1e-3);
         int groups = node.config().path("groups").asInt(32);
-        FeatureNormalization layer = node.kind().startsWith("Layer")
-                ? FeatureNormalization.ofLayer(node.name(), features, epsilon)
-                : FeatureNormalization.ofGroups(node.name(), features, epsilon, groups < 0 ? (int) features : groups);
+        int each = node.kind().startsWith("Layer") ? 0 : groups < 0 ? (int) features : groups;
+        if (!node.flag("scale", true) && !node.flag("center", true)) {
+            assembly.computation(node, new Standardization(each, epsilon), input);
+            return;
+        }
+        FeatureNormalization layer =
+                new FeatureNormalization(node.name(), features, new Standardization(each, epsilon));
+        assembly.layer(node, layer, input, scaleAndShift(node, layer, arrays));
+    }
+
+    /** Takes from the layer what it is not to have. */
+    private static Map<String, INDArray> scaleAndShift(Node node, FeatureNormalization layer, List<Array> arrays)
+            throws UnsupportedModelException {
         Map<String, INDArray> values = new LinkedHashMap<>();
-        int next = 0;
-        values.put("gamma", node.flag("scale", true) ? array(node, arrays, next++) : Nd4j.ones(features));
-        values.put("beta", node.flag("center", true) ? array(node, arrays, next) : Nd4j.zeros(features));
-        assembly.layer(node, layer, input, values);
+        if (node.flag("scale", true)) {
+            values.put("gamma", array(node, arrays, 0));
+        } else {
+            layer.withoutScale();
+        }
+        if (node.flag("center", true)) {
+            values.put("beta", array(node, arrays, values.size()));
+        } else {
+            layer.withoutShift();
+        }
+        return values;
     }
 
     /** By a mean and a variance that the file has, of each feature or of all. */

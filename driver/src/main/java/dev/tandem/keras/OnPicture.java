@@ -24,26 +24,44 @@ final class OnPicture {
 
     /** A dilated convolution. */
     void convolution(Node node, Tensor input, Map<String, INDArray> values) throws IOException {
+        Node wide = wide(node, "Conv2D");
+        Tensor picture = before(node, wide, input);
+        assembly.layer(wide, imported.of(wide, picture), picture, values);
+        sequence(node, wide);
+    }
+
+    /** The same layer on pictures: its windows have a width of 1. */
+    Node wide(Node node, String kind) {
         ObjectNode config = node.config().deepCopy();
         for (String key : List.of("kernel_size", "strides", "dilation_rate")) {
             config.set(key, pair(config.path(key)));
         }
-        boolean isCausal = node.text("padding", "").equals("causal");
-        if (isCausal) {
+        if (isCausal(node)) {
             config.put("padding", "valid");
         }
+        return node.part("_2d").as(kind, config);
+    }
+
+    /** What that layer is given. */
+    Tensor before(Node node, Node wide, Tensor input) throws IOException {
         Tensor picture = picture(node, input);
-        if (isCausal) {
-            picture = padded(node, picture, config);
-        }
-        finish(node, "Conv2D", config, picture, values);
+        return isCausal(node) ? padded(node, picture, wide.config()) : picture;
+    }
+
+    /** That layer's result as a sequence again. */
+    void sequence(Node node, Node wide) throws IOException {
+        Tensor result = assembly.result(wide.name());
+        long[] shape = result.shape();
+        long[] sequence = {shape[0], shape[1]};
+        assembly.rearrange(node, new SampleReshape(shape, sequence), result, InputType.recurrent(shape[0], shape[1]));
+    }
+
+    private static boolean isCausal(Node node) {
+        return node.text("padding", "").equals("causal");
     }
 
     void transposed(Node node, Tensor input, Map<String, INDArray> values) throws IOException {
-        ObjectNode config = node.config().deepCopy();
-        for (String key : List.of("kernel_size", "strides", "dilation_rate")) {
-            config.set(key, pair(config.path(key)));
-        }
+        ObjectNode config = wide(node, "Conv2DTranspose").config();
         config.remove("output_padding");
         finish(node, "Conv2DTranspose", config, picture(node, input), values);
     }
@@ -103,10 +121,7 @@ final class OnPicture {
             throws IOException {
         Node inner = node.part("_2d").as(kind, config);
         assembly.layer(inner, imported.of(inner, picture), picture, values);
-        Tensor result = assembly.result(inner.name());
-        long[] shape = result.shape();
-        long[] sequence = {shape[0], shape[1]};
-        assembly.rearrange(node, new SampleReshape(shape, sequence), result, InputType.recurrent(shape[0], shape[1]));
+        sequence(node, inner);
     }
 
     private static JsonNode pair(JsonNode given) {

@@ -28,7 +28,7 @@ final class Recurrent {
 
     /** DL4J's own layer where it computes the same, which is faster. */
     void add(Node node, Tensor input, List<Array> arrays) throws IOException {
-        if (input.isMasked() || node.kind().equals("GRU")) {
+        if (input.isMasked() || node.kind().equals("GRU") || !node.flag("use_bias", true)) {
             new MaskedRecurrent(assembly, activations).add(node, input, arrays);
         } else {
             assembly.layer(node, layer(node, input), input, parameters(node, arrays));
@@ -83,20 +83,15 @@ final class Recurrent {
 
     private Map<String, INDArray> parameters(Node node, List<Array> given) throws UnsupportedModelException {
         List<Array> arrays = GateArrays.ofKeras1(node, given);
-        boolean hasBias = node.flag("use_bias", true);
-        if (arrays.size() < (hasBias ? 3 : 2)) {
+        if (arrays.size() < 3) {
             throw node.unsupported("the file has only " + arrays.size() + " arrays of it");
         }
         int units = node.config().path("units").asInt();
         Map<String, INDArray> values = new LinkedHashMap<>();
         values.put("W", reordered(node, arrays.get(0), units));
         values.put("RW", reordered(node, arrays.get(1), units));
-        values.put("b", hasBias ? reordered(node, arrays.get(2), units) : noBias(node, units));
+        values.put("b", reordered(node, arrays.get(2), units));
         return values;
-    }
-
-    private static INDArray noBias(Node node, int units) {
-        return Nd4j.zeros(1, node.kind().equals("LSTM") ? GATES * (long) units : units);
     }
 
     /** Keras has the gates as input, forget, candidate, output; DL4J as candidate, forget, output, input. */

@@ -13,6 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 record SavedModel(String version, String backend, JsonNode model, JsonNode training, Weights weights) {
 
+    /** Whether both directions of a layer give zeros in the time steps that a mask leaves out: those of tf.keras and of Keras 3. */
+    boolean hasZerosInMaskedSteps() {
+        return majorVersion() >= 3 || version.contains("-tf") || version.matches("2\\.([4-9]|\\d\\d).*");
+    }
+
     int majorVersion() {
         String digits = version.replaceFirst("\\D.*", "");
         return digits.isEmpty() || digits.length() > 3 ? 1 : Integer.parseInt(digits);

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,9 +46,11 @@ final class Weighted {
                     "Conv3D",
                     "Conv1DTranspose",
                     "Conv2DTranspose",
+                    "SeparableConv1D",
                     "SeparableConv2D",
+                    "DepthwiseConv1D",
                     "DepthwiseConv2D" ->
-                convolutions.add(node, input, saved.weights().of(node.address()));
+                convolution(node, input, saved.weights().of(node.address()));
             case "BatchNormalization" -> normalization(node, input);
             case "Embedding" -> embedding(node, input);
             case "LayerNormalization", "GroupNormalization", "UnitNormalization", "Normalization" ->
@@ -63,13 +66,35 @@ final class Weighted {
             }
             case "Bidirectional" -> {
                 requireSequence(node, input);
-                new Bidirectional(assembly, recurrent).add(node, saved.weights().of(node.address()), input);
+                new Bidirectional(assembly, recurrent)
+                        .add(withZeros(node), saved.weights().of(node.address()), input);
             }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private Node withZeros(Node node) {
+        ObjectNode config = node.config().deepCopy();
+        if (saved.hasZerosInMaskedSteps() && config.path("layer").path("config") instanceof ObjectNode layer) {
+            layer.put(MaskedRecurrent.ZEROS, true);
+        }
+        return node.as(node.kind(), config);
+    }
+
+    private void convolution(Node node, Tensor input, List<Array> arrays) throws IOException {
+        if (GroupedConvolution.groups(node) == 1) {
+            convolutions.add(node, input, arrays);
+            return;
+        }
+        Tensor groups = new GroupedConvolution(assembly, convolutions).add(node, input, arrays);
+        if (activations.of(node, "activation") instanceof ActivationIdentity) {
+            assembly.pass(node, groups);
+        } else {
+            activation(node, groups);
+        }
     }
 
     /** An activation function that a model calls without a layer. */
