@@ -41,7 +41,13 @@ final class GradientsTest {
                 "shared_2",
                 "shared_keras",
                 "weighted_steps_2",
-                "squeeze_2"
+                "squeeze_2",
+                "without_biases_2",
+                "resizing_keras",
+                "groups_3",
+                "separable1d_keras",
+                "each_step_keras",
+                "zeros_keras"
             })
     void gradients_areThoseOfTheLoss(String name) throws IOException {
         Path folder = cases.resolve(name);

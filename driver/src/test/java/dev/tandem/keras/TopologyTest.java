@@ -80,7 +80,7 @@ final class TopologyTest {
                     LSTM | {'name': 'x', 'units': 3, 'stateful': true} | layer 1 'x' (LSTM): DL4J has no stateful
                     Bidirectional | {'name': 'x', 'layer': {'class_name': 'RNN', 'config': {'units': 3}}} | layer 1 'x' (Bidirectional): of a RNN (expected LSTM, GRU or SimpleRNN)
                     Bidirectional | {'name': 'x', 'layer': {'class_name': 'LSTM', 'config': {'units': 3}}, 'backward_layer': {'class_name': 'LSTM', 'config': {'units': 4}}} | layer 1 'x' (Bidirectional): its two layers differ in more than their direction
-                    TimeDistributed | {'name': 'x', 'layer': {'class_name': 'Conv2D', 'config': {'filters': 3}}} | layer 1 'x' (TimeDistributed): of a Conv2D (expected Dense, Activation or Dropout on a sequence)
+                    TimeDistributed | {'name': 'x', 'layer': {'class_name': 'Sequential', 'config': {}}} | layer 1 'x' (TimeDistributed): of a model (expected a layer)
                     Activation | {'name': 'x', 'activation': 'sparsemax'} | layer 1 'x' (Activation): DL4J has no activation function that computes what Keras's sparsemax does
                     Dense | {'name': 'x', 'units': 3} | layer 1 'x' (Dense): the file has only 0 arrays of it (expected more than 0). Save the model after it was built
                     """)
@@ -102,8 +102,13 @@ final class TopologyTest {
                     Conv2DTranspose | {'kernel_size': [2, 3], 'strides': [2, 4]} | its strides [2,4] are larger than its kernel [2,3], where DL4J leaves out the last places
                     Conv2DTranspose | {'kernel_size': [3, 3], 'strides': [2, 2], 'output_padding': [1, 1]} | DL4J has no output_padding, and computes other values for a dilation_rate
                     Conv2DTranspose | {'kernel_size': [3, 3], 'dilation_rate': [2, 2]} | DL4J has no output_padding, and computes other values for a dilation_rate
-                    Conv2D | {'kernel_size': [3, 3], 'groups': 2} | DL4J has no convolutions in groups
-                    UpSampling2D | {'interpolation': 'bilinear'} | DL4J has no interpolation bilinear
+                    Conv2D | {'kernel_size': [3, 3], 'groups': 2} | in 2 groups of 3 channels and 2 filters (expected a divisor of both, and no volume)
+                    UpSampling2D | {'interpolation': 'bicubic'} | DL4J has no interpolation bicubic
+                    Resizing | {'height': 4, 'width': 4, 'interpolation': 'lanczos3'} | interpolation lanczos3 (expected nearest or bilinear)
+                    Resizing | {'height': 4, 'width': 4, 'antialias': true} | antialias (expected false)
+                    DepthwiseConv2D | {'kernel_size': [3, 3], 'dilation_rate': [2, 1]} | dilation_rate [2,1] (expected 1: DL4J has no dilated convolutions of each channel alone)
+                    CenterCrop | {'height': 9, 'width': 4} | to 9 x 4 from 8 x 8 (expected a picture that is no smaller)
+                    RandomCrop | {'height': 8, 'width': 4} | to 8 x 4 from 8 x 8 (expected the picture's own size: versions of Keras differ in what it does in predictions. Save the model without it, and use the key augment: of images:)
                     BatchNormalization | {'axis': 1} | over axis 1 (expected that of the channels, 3)
                     Softmax | {'axis': 2} | over axis 2 (expected that of the features)
                     """)

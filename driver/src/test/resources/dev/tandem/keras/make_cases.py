@@ -20,7 +20,7 @@ ACT = {'linear': lambda x: x, 'relu': relu, 'tanh': np.tanh, 'sigmoid': sigmoid,
        'softplus': lambda x: np.log1p(np.exp(x)), 'softsign': lambda x: x / (1 + abs(x)), 'swish': lambda x: x * sigmoid(x),
        'silu': lambda x: x * sigmoid(x), 'relu6': lambda x: np.clip(x, 0, 6), 'leaky_relu': lambda x: np.where(x > 0, x, 0.2 * x),
        'mish': lambda x: x * np.tanh(np.log1p(np.exp(x))), 'hard_silu': lambda x: x * np.clip(x / 6 + 0.5, 0, 1),
-       'gelu': lambda x: x * (1 + np.vectorize(math.erf)(x / math.sqrt(2))) / 2}
+       'log_softmax': lambda x: np.log(softmax(x)), 'gelu': lambda x: x * (1 + np.vectorize(math.erf)(x / math.sqrt(2))) / 2}
 
 def same_pad(n, k, s, d):
     k = (k - 1) * d + 1
@@ -570,13 +570,70 @@ p = (A * B).sum(1, keepdims=True); y, o = dense(m, B * p, 2, [s]); m.write(xs, [
 m = M('weighted_steps', versions=['2', 'keras']); x = rand(3, 5, 4, scale=1); i = m.add('InputLayer', inp(5, 4)); w, b, ws = dense_w(4, 1); a = m.add('Dense', dict(DN, units=1, activation='sigmoid'), ws, [i]); t = m.add('Multiply', {}, (), [i, a])
 c = m.add('Concatenate', {'axis': 1}, (), [t, i]); f = m.add('Flatten', {}, (), [c]); y, o = dense(m, np.concatenate([x * sigmoid(x @ w + b), x], 1).reshape(3, -1), 2, [f]); m.write([x], [y], ([i], [o]))
 
+# 18 normalizations and recurrent layers that lack some of their values
+m = M('without_biases', versions=['2', 'keras']); x = rand(3, 5, 4, scale=1); m.add('InputLayer', inp(5, 4))
+W, U = rand(4, 24), rand(6, 24); m.add('LSTM', dict(RN, units=6, return_sequences=True, use_bias=False), [('kernel', W), ('recurrent_kernel', U)]); y = lstm(x, W, U, 0, True)
+b = rand(6); m.add('LayerNormalization', {'axis': -1, 'epsilon': 1e-3, 'center': True, 'scale': False}, [('beta', b)]); y = normal(y, -1, 1, b, 1e-3)
+W, U = rand(6, 12), rand(4, 12); m.add('GRU', dict(GR, units=4, return_sequences=True, reset_after=True, use_bias=False), [('kernel', W), ('recurrent_kernel', U)]); y = gru(y, W, U, np.zeros((2, 12)), True, True)
+g = rand(4) + 1; m.add('GroupNormalization', {'groups': 2, 'axis': -1, 'epsilon': 1e-3, 'center': False, 'scale': True}, [('gamma', g)]); s = y.shape; y = normal(y.reshape(s[0], -1, 2, 2), (1, 3), 1, 0, 1e-3).reshape(s) * g
+W, U = rand(4, 9), rand(3, 9); m.add('GRU', dict(GR, units=3, return_sequences=True, reset_after=False, use_bias=False), [('kernel', W), ('recurrent_kernel', U)]); y = gru(y, W, U, np.zeros(9), True, False)
+m.add('LayerNormalization', {'axis': -1, 'epsilon': 1e-2, 'center': False, 'scale': False}); y = normal(y, -1, 1, 0, 1e-2)
+W, U = rand(3, 2), rand(2, 2); m.add('SimpleRNN', dict(INIT, units=2, activation='tanh', return_sequences=False, use_bias=False), [('kernel', W), ('recurrent_kernel', U)]); y = rnn(y, W, U, 0, False); m.write([x], [y])
+# both directions of Keras 3 give zeros where a mask leaves steps out, which layers that know no masks see
+m = M('zeros', versions=['keras']); m.add('InputLayer', inp(6)); e = rand(5, 4, scale=1); m.add('Embedding', {'input_dim': 5, 'output_dim': 4, 'mask_zero': True, 'input_length': None}, [('embeddings', e)]); y = e[ids]
+W, U, b, f = lstm_w(4, 3); W2, U2, b2, g = lstm_w(4, 3); m.add('Bidirectional', {'layer': {'class_name': 'LSTM', 'config': dict(RN, name='inner', units=3, return_sequences=True)}, 'merge_mode': 'concat'}, [('forward_' + n, a) for n, a in f] + [('backward_' + n, a) for n, a in g])
+y = np.concatenate([masked_lstm(y, W, U, b, True, mask), masked_lstm(y[:, ::-1], W2, U2, b2, True, mask[:, ::-1])[:, ::-1]], -1) * mask[:, :, None]
+m.add('GlobalMaxPooling1D', {'data_format': 'channels_last'}); y = dense(m, y.max(1), 2); m.write([ids], [y])
+# 19 pictures of another size
+def resample(x, h, w, nearest=False):
+    for axis, n in ((1, h), (2, w)):
+        at = (np.arange(n) + .5) * x.shape[axis] / n; last = x.shape[axis] - 1; c = np.clip(at - .5, 0, last); i = c.astype(int); f = (c - i).reshape([-1 if a == axis else 1 for a in range(4)])
+        x = x.take(np.minimum(at.astype(int), last), axis) if nearest else x.take(i, axis) * (1 - f) + x.take(np.minimum(i + 1, last), axis) * f
+    return x
+def huber(delta): return {'loss': {'class_name': 'Huber', 'config': {'name': 'huber_loss', 'reduction': 'sum_over_batch_size', 'delta': delta}}, 'metrics': None}
+m = M('resizing', huber(.3), versions=['2', 'keras']); x = rand(2, 5, 4, 3, scale=1); m.add('InputLayer', inp(5, 4, 3)); y = conv(m, x, 'Conv2D', (2, 2), 3)
+m.add('UpSampling2D', {'size': [2, 3], 'data_format': 'channels_last', 'interpolation': 'bilinear'}); y = resample(y, 8, 9)
+m.add('Resizing', {'height': 11, 'width': 5, 'interpolation': 'bilinear', 'crop_to_aspect_ratio': False}); y = resample(y, 11, 5)
+m.add('Resizing', {'height': 6, 'width': 8, 'interpolation': 'nearest', 'crop_to_aspect_ratio': False}); y = resample(y, 6, 8, True)
+m.add('CenterCrop', {'height': 3, 'width': 5}); y = y[:, 1:4, 1:6]; m.add('RandomCrop', {'height': 3, 'width': 5, 'seed': None}); y = conv(m, y, 'Conv2D', (2, 2), 2); m.write([x], [y])
+# 20 convolutions in groups
+def grouped(x, w, b, groups, **k):
+    i, o = x.shape[3] // groups, w.shape[3] // groups
+    return np.concatenate([conv2d(x[..., g * i:g * i + i], w[..., g * o:g * o + o], None, **k) for g in range(groups)], -1) + b
+m = M('groups', {'loss': 'log_cosh', 'metrics': None}, versions=['3', 'keras']); x = rand(2, 5, 6, 4, scale=1); m.add('InputLayer', inp(5, 6, 4))
+w, b = rand(3, 2, 2, 6), rand(6); m.add('Conv2D', dict(CF, filters=6, kernel_size=[3, 2], groups=2, padding='same', strides=[1, 2], activation='softmax'), [('kernel', w), ('bias', b)]); y = softmax(grouped(x, w, b, 2, s=(1, 2), padding='same'))
+w = rand(2, 2, 1, 9)[..., :6]; m.add('Conv2D', dict(CF, filters=6, kernel_size=[2, 2], groups=6, use_bias=False), [('kernel', w)]); y = grouped(y, w, 0, 6)
+m.add('Reshape', {'target_shape': [8, 6]}); y = y.reshape(2, 8, 6)
+w, b = rand(3, 2, 9), rand(9); m.add('Conv1D', dict(INIT, filters=9, kernel_size=[3], strides=[1], dilation_rate=[1], groups=3, padding='causal', activation='relu', use_bias=True, data_format='channels_last'), [('kernel', w), ('bias', b)])
+y = relu(grouped(np.pad(y, [(0, 0), (2, 0), (0, 0)])[:, :, None], w[:, None], b, 3)[:, :, 0]); y = dense(m, y, 2); m.write([x], [y])
+# 21 separable and depthwise convolutions of sequences
+m = M('separable1d', huber(1.0), versions=['2', 'keras']); x = rand(3, 9, 2, scale=1); m.add('InputLayer', inp(9, 2))
+S1 = dict(INIT, data_format='channels_last', dilation_rate=[1], strides=[1], activation='linear', padding='valid', use_bias=True, depth_multiplier=1, depthwise_initializer=INIT['kernel_initializer'], pointwise_initializer=INIT['kernel_initializer'])
+dw, pw, b = rand(3, 2, 2), rand(1, 4, 3), rand(3); m.add('SeparableConv1D', dict(S1, filters=3, kernel_size=[3], strides=[2], padding='same', depth_multiplier=2, activation='tanh'), [('depthwise_kernel', dw), ('pointwise_kernel', pw), ('bias', b)])
+y = np.tanh(conv2d(depthwise(x[:, :, None], dw[:, None], None, s=(2, 1), padding='same'), pw[:, None], b)[:, :, 0])
+dw, b = rand(2, 3, 2), rand(6); m.add('DepthwiseConv1D', dict(S1, kernel_size=[2], depth_multiplier=2, activation='relu'), [('depthwise_kernel', dw), ('bias', b)]); y = relu(depthwise(y[:, :, None], dw[:, None], b)[:, :, 0])
+dw, pw = rand(2, 6, 1), rand(1, 6, 4); m.add('SeparableConv1D', dict(S1, filters=4, kernel_size=[2], padding='causal', use_bias=False, activation='softmax'), [('depthwise_kernel', dw), ('pointwise_kernel', pw)])
+y = softmax(conv2d(depthwise(np.pad(y, [(0, 0), (1, 0), (0, 0)])[:, :, None], dw[:, None], None), pw[:, None], None)[:, :, 0]); y = dense(m, y, 3, activation='log_softmax'); m.write([x], [y])
+# 22 layers on each step
+def each(f, x): return np.stack([f(x[:, t]) for t in range(x.shape[1])], 1)
+def wrapped(m, kind, config, weights=()): m.add('TimeDistributed', {'layer': {'class_name': kind, 'config': dict(config, name='inner_' + kind.lower())}}, weights)
+m = M('each_step', versions=['2', 'keras']); x = rand(2, 3, 5, 4, 2, scale=1); m.add('InputLayer', inp(3, 5, 4, 2))
+w, b, ws = conv_w((2, 2), 2, 4); wrapped(m, 'Conv2D', dict(CF, filters=4, kernel_size=[2, 2], activation='softmax'), ws); y = each(lambda s: softmax(conv2d(s, w, b)), x)
+wrapped(m, 'MaxPooling2D', {'pool_size': [2, 1], 'strides': [2, 1], 'padding': 'valid', 'data_format': 'channels_last'}); y = each(lambda s: maxpool(s, (2, 1), (2, 1), 'valid'), y)
+wrapped(m, 'Flatten', {'data_format': 'channels_last'}); y = y.reshape(2, 3, -1)
+g, be = rand(24) + 1, rand(24); wrapped(m, 'LayerNormalization', {'axis': -1, 'epsilon': 1e-3, 'center': True, 'scale': True}, [('gamma', g), ('beta', be)]); y = normal(y, -1, g, be, 1e-3)
+wrapped(m, 'Reshape', {'target_shape': [4, 6]}); y = y.reshape(2, 3, 4, 6)
+w, b, ws = conv_w((2,), 6, 3); wrapped(m, 'Conv1D', dict(INIT, filters=3, kernel_size=[2], strides=[1], dilation_rate=[1], padding='valid', activation='tanh', use_bias=True, data_format='channels_last'), ws); y = each(lambda s: np.tanh(conv1d(s, w, b)), y)
+wrapped(m, 'GlobalMaxPooling1D', {'data_format': 'channels_last'}); y = dense(m, y.max(2), 2); m.write([x], [y])
+
 # ---- the archive of those that tests read: each case in one layout or two ------------------------------------------------------------
 KEPT = '''activations_2 advanced_3 bidirectional_keras channels_first_1 channels_first_theano_2 cnn_2 cnn_3 cnn_keras conv1d_2 embedding_keras
 functional_3 logits_keras lstm_3 lstm_one_1 pooling_keras separable_3 shapes_2 tagging_3 tagging_any_length_keras tagging_conv1d_2
 segmentation_3 segmentation_dense_keras segmentation_channels_first_2 even_keras even1d_2 causal_strides_2 relu_thresholds_2
 activation_objects_3 backwards_keras bidirectional_sum_2 bidirectional_mul_keras wrappers_one_1 merge_one_1 transfer_2 transfer_keras
 nested_3 nested_keras volumes_2 sizes_one_1 frozen_keras squeeze_2 gru_2 gru_reset_after_keras masked_keras normalizations_3 shared_2
-shared_keras weighted_steps_2'''.split()
+shared_keras weighted_steps_2 without_biases_2 without_biases_keras resizing_keras groups_3 separable1d_2 separable1d_keras each_step_2
+each_step_keras zeros_keras'''.split()
 buf = io.BytesIO()
 with zipfile.ZipFile(buf, 'w') as z:
     for d in KEPT:
