@@ -125,6 +125,27 @@ final class TopologyTest {
     }
 
     @Test
+    void stateBesideAResult_isRefused() {
+        assertThatThrownBy(() -> functional("[[['a', 0, 0], ['b', 0, 1]]]"))
+                .hasMessage(
+                        "its layer 'b' has no output 1: layers give one result here, and no states (return_state) or"
+                                + " scores beside it");
+    }
+
+    @Test
+    void logSoftmaxOverChannelsThatComeFirst_isRefused() throws IOException {
+        SavedModel saved = saved("{'class_name': 'Sequential', 'config': {'layers': ["
+                + "{'class_name': 'MaxPooling2D', 'config': {'name': 'p', 'batch_shape': [null, 3, 8, 8], 'pool_size':"
+                + " [2, 2], 'strides': [2, 2], 'padding': 'valid', 'data_format': 'channels_first'}},"
+                + "{'class_name': 'Activation', 'config': {'name': 'x', 'activation': 'log_softmax'}}]}}");
+
+        assertThatThrownBy(
+                        () -> new Converter(Compile.asSaved().withLoss("mse").withOptimizer("adam", java.util.Map.of()))
+                                .network(saved))
+                .hasMessage("layer 1 'x' (Activation): log_softmax with channels first");
+    }
+
+    @Test
     void subclassedModel_isRefused() {
         assertThatThrownBy(() -> topology("{'class_name': 'MyModel', 'config': {}}"))
                 .hasMessage("its model is a MyModel (expected Sequential or Functional)");
