@@ -118,7 +118,8 @@ final class ModelJson {
             LayerJson layer = named(reference.layer());
             List<String> outputs = layer.outputs();
             if (reference.tensor() >= outputs.size()) {
-                throw new IOException("its layer '" + reference.layer() + "' has no output " + reference.tensor()
+                throw new IOException("layer " + layer.index() + " '" + layer.vertex() + "' (" + layer.kind()
+                        + "): it has no output " + reference.tensor()
                         + ": layers give one result here, and no states (return_state) or scores beside it");
             }
             int call = layer.isShared() ? reference.call() - firstCall(layer) : 0;

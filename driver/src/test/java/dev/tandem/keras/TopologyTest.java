@@ -128,7 +128,7 @@ final class TopologyTest {
     void stateBesideAResult_isRefused() {
         assertThatThrownBy(() -> functional("[[['a', 0, 0], ['b', 0, 1]]]"))
                 .hasMessage(
-                        "its layer 'b' has no output 1: layers give one result here, and no states (return_state) or"
+                        "layer 1 'b' (InputLayer): it has no output 1: layers give one result here, and no states (return_state) or"
                                 + " scores beside it");
     }
 

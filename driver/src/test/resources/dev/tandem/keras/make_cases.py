@@ -626,6 +626,10 @@ wrapped(m, 'Reshape', {'target_shape': [4, 6]}); y = y.reshape(2, 3, 4, 6)
 w, b, ws = conv_w((2,), 6, 3); wrapped(m, 'Conv1D', dict(INIT, filters=3, kernel_size=[2], strides=[1], dilation_rate=[1], padding='valid', activation='tanh', use_bias=True, data_format='channels_last'), ws); y = each(lambda s: np.tanh(conv1d(s, w, b)), y)
 wrapped(m, 'GlobalMaxPooling1D', {'data_format': 'channels_last'}); y = dense(m, y.max(2), 2); m.write([x], [y])
 
+# 23 the sum in Keras's own Inception-ResNet
+m = M('scaled_sum', versions=['keras']); x = rand(2, 4, 3, 2, scale=1); i = m.add('InputLayer', inp(4, 3, 2)); y, a = conv(m, x, 'Conv2D', (1, 1), 2, [i])
+s = m.add('CustomScaleLayer', {'scale': .17}, (), [i, a]); f = m.add('Flatten', {}, (), [s]); y, d = dense(m, (x + .17 * y).reshape(2, -1), 2, [f]); m.write([x], [y], ([i], [d]))
+
 # ---- the archive of those that tests read: each case in one layout or two ------------------------------------------------------------
 KEPT = '''activations_2 advanced_3 bidirectional_keras channels_first_1 channels_first_theano_2 cnn_2 cnn_3 cnn_keras conv1d_2 embedding_keras
 functional_3 logits_keras lstm_3 lstm_one_1 pooling_keras separable_3 shapes_2 tagging_3 tagging_any_length_keras tagging_conv1d_2
@@ -633,7 +637,7 @@ segmentation_3 segmentation_dense_keras segmentation_channels_first_2 even_keras
 activation_objects_3 backwards_keras bidirectional_sum_2 bidirectional_mul_keras wrappers_one_1 merge_one_1 transfer_2 transfer_keras
 nested_3 nested_keras volumes_2 sizes_one_1 frozen_keras squeeze_2 gru_2 gru_reset_after_keras masked_keras normalizations_3 shared_2
 shared_keras weighted_steps_2 without_biases_2 without_biases_keras resizing_keras groups_3 separable1d_2 separable1d_keras each_step_2
-each_step_keras zeros_keras'''.split()
+each_step_keras zeros_keras scaled_sum_keras'''.split()
 buf = io.BytesIO()
 with zipfile.ZipFile(buf, 'w') as z:
     for d in KEPT:
