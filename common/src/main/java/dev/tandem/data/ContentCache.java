@@ -11,13 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Contents of files, or what was made of them, that several copies of a Sequence in one JVM share: loaded once, dropped when memory runs short. Thread-safe;
  * threads that ask for a file while it is being loaded wait for it.
+ *
+ * <p>A file that was changed just before it was loaded is not kept: a further change could bear the same time, and would not be seen.
  */
 public final class ContentCache<T> {
+
+    /** More than what file systems round times to. */
+    private static final long SETTLED_MILLIS = 2000;
 
     private final ConcurrentMap<Version, Slot<T>> slots = new ConcurrentHashMap<>();
 
     /** One state of a file: a changed file is another version. */
-    public record Version(String address, long length, long modified) {}
+    public record Version(String address, long length, long modified) {
+
+        /** Whether any change to come will show in the version. */
+        private boolean isSettled() {
+            return System.currentTimeMillis() - modified >= SETTLED_MILLIS;
+        }
+    }
 
     /** Reads a file. */
     public interface Loader<T> {
@@ -28,7 +39,7 @@ public final class ContentCache<T> {
     public T content(Version version, Loader<T> loader) throws IOException {
         Slot<T> slot = slots.computeIfAbsent(version, key -> new Slot<>());
         try {
-            return slot.content(loader);
+            return slot.content(version, loader);
         } finally {
             slots.values().removeIf(Slot::isEmpty);
         }
@@ -39,7 +50,7 @@ public final class ContentCache<T> {
         private final ReentrantLock loading = new ReentrantLock();
         private volatile @Nullable SoftReference<T> loaded;
 
-        T content(Loader<T> loader) throws IOException {
+        T content(Version version, Loader<T> loader) throws IOException {
             try {
                 loading.lockInterruptibly();
             } catch (InterruptedException e) {
@@ -50,8 +61,9 @@ public final class ContentCache<T> {
                 if (present != null) {
                     return present;
                 }
+                boolean isSettled = version.isSettled();
                 T content = loader.load();
-                loaded = new SoftReference<>(content);
+                loaded = isSettled ? new SoftReference<>(content) : null;
                 return content;
             } finally {
                 loading.unlock();

@@ -50,6 +50,15 @@ class ContentCacheTest {
     }
 
     @Test
+    void fileChangedJustNow_isLoadedAnew() throws IOException {
+        Version fresh = new Version("file:/a", 8, System.currentTimeMillis());
+        Version ahead = new Version("file:/b", 8, System.currentTimeMillis() + 3_600_000);
+
+        assertThat(cache.content(fresh, this::load)).isNotSameAs(cache.content(fresh, this::load));
+        assertThat(cache.content(ahead, this::load)).isNotSameAs(cache.content(ahead, this::load));
+    }
+
+    @Test
     void failure_isNotRemembered() throws IOException {
         Version version = new Version("file:/a", 8, 1);
         assertThatIOException()
