@@ -23,10 +23,10 @@ final class Dimensions {
         return values.reshape(shape);
     }
 
-    /** The array repeated along dimensions of size 1. */
+    /** The array repeated along dimensions of size 1; itself if there are none to repeat. */
     static INDArray expanded(INDArray array, long... shape) {
         return Arrays.equals(array.shape(), shape)
-                ? array.dup('c')
+                ? array
                 : Nd4j.zeros(array.dataType(), shape).addi(array);
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.layer;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -35,7 +36,10 @@ public record Merging(@JsonProperty("operation") Operation operation) implements
 
     @Override
     public INDArray forward(INDArray... inputs) {
-        INDArray[] all = expanded(inputs);
+        return joined(expanded(inputs));
+    }
+
+    private INDArray joined(INDArray... all) {
         INDArray result = all[0].dup('c');
         for (int i = 1; i < all.length; i++) {
             join(result, all[i]);
@@ -61,25 +65,27 @@ public record Merging(@JsonProperty("operation") Operation operation) implements
     @Override
     public INDArray[] backward(INDArray gradient, INDArray... inputs) {
         INDArray[] all = expanded(inputs);
-        INDArray[] gradients = new INDArray[all.length];
-        INDArray open = Nd4j.onesLike(gradient);
-        INDArray result = isSelection() ? forward(inputs) : gradient;
-        for (int i = 0; i < all.length; i++) {
-            INDArray each = isSelection() ? selected(gradient, open, all[i].eq(result)) : by(i, gradient, all);
-            gradients[i] = Dimensions.reduced(each, inputs[i].shape());
-        }
+        INDArray[] gradients = switch (operation) {
+            case MAXIMUM, MINIMUM -> selected(gradient, joined(all), all);
+            default ->
+                IntStream.range(0, all.length)
+                        .mapToObj(i -> by(i, gradient, all))
+                        .toArray(INDArray[]::new);
+        };
+        Arrays.setAll(gradients, i -> Dimensions.reduced(gradients[i], inputs[i].shape()));
         return gradients;
     }
 
-    private boolean isSelection() {
-        return operation == Operation.MAXIMUM || operation == Operation.MINIMUM;
-    }
-
     /** Of equal values the first is the one that counts. */
-    private static INDArray selected(INDArray gradient, INDArray open, INDArray isChosen) {
-        INDArray here = open.mul(isChosen.castTo(gradient.dataType()));
-        open.subi(here);
-        return gradient.mul(here);
+    private static INDArray[] selected(INDArray gradient, INDArray result, INDArray... all) {
+        INDArray[] gradients = new INDArray[all.length];
+        INDArray open = Nd4j.onesLike(gradient);
+        for (int i = 0; i < all.length; i++) {
+            INDArray here = open.mul(all[i].eq(result).castTo(gradient.dataType()));
+            open.subi(here);
+            gradients[i] = gradient.mul(here);
+        }
+        return gradients;
     }
 
     private INDArray by(int index, INDArray gradient, INDArray... all) {

@@ -25,14 +25,10 @@ public record UnitLength() implements Computation {
 
     @Override
     public INDArray[] backward(INDArray gradient, INDArray... inputs) {
-        return new INDArray[] {gradient(gradient, inputs[0])};
-    }
-
-    static INDArray gradient(INDArray gradient, INDArray input) {
-        INDArray length = length(input);
-        INDArray unit = input.div(length);
+        INDArray length = length(inputs[0]);
+        INDArray unit = inputs[0].div(length);
         INDArray along = gradient.mul(unit).sum(true, 1);
-        return gradient.sub(unit.muli(along)).divi(length);
+        return new INDArray[] {gradient.sub(unit.muli(along)).divi(length)};
     }
 
     /** Of size 1 in the second dimension. */
