@@ -1,7 +1,6 @@
 package dev.tandem.layer;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -19,11 +18,11 @@ public record BatchAsSteps(@JsonProperty("steps") long steps) implements Computa
     @Override
     public InputType outputType(InputType... inputs) {
         long[] shape = inputs[0].getShape(false);
-        return switch (shape.length) {
-            case 1 -> InputType.recurrent(shape[0], steps);
-            case 2 -> InputType.convolutional(steps, shape[1], shape[0]);
-            default -> InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, steps, shape[1], shape[2], shape[0]);
-        };
+        long[] parted = new long[shape.length + 1];
+        parted[0] = shape[0];
+        parted[1] = steps;
+        System.arraycopy(shape, 1, parted, 2, shape.length - 1);
+        return Dimensions.type(parted);
     }
 
     @Override

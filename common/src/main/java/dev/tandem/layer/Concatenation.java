@@ -24,9 +24,7 @@ public record Concatenation(@JsonProperty("dimension") int dimension) implements
         for (int i = 1; i < inputs.length; i++) {
             shape[dimension - 1] += inputs[i].getShape(false)[dimension - 1];
         }
-        return shape.length == 2
-                ? InputType.recurrent(shape[0], shape[1])
-                : InputType.convolutional(shape[1], shape[2], shape[0]);
+        return Dimensions.type(shape);
     }
 
     @Override

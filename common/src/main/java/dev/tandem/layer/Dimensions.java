@@ -2,6 +2,8 @@ package dev.tandem.layer;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -9,6 +11,17 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Dimensions {
 
     private Dimensions() {}
+
+    /** That of samples of this shape: features, then time, or depth, height and width. */
+    static InputType type(long... shape) {
+        return switch (shape.length) {
+            case 1 -> InputType.feedForward(shape[0]);
+            case 2 -> InputType.recurrent(shape[0], shape[1]);
+            case 3 -> InputType.convolutional(shape[1], shape[2], shape[0]);
+            default ->
+                InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, shape[1], shape[2], shape[3], shape[0]);
+        };
+    }
 
     /** All but the second, which has the features. */
     static int[] butFeatures(INDArray array) {

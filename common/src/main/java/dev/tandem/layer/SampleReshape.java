@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -52,12 +51,7 @@ public final class SampleReshape implements InputPreProcessor {
 
     @Override
     public InputType getOutputType(InputType input) {
-        return switch (to.length) {
-            case 1 -> InputType.feedForward(to[0]);
-            case 2 -> InputType.recurrent(to[0], to[1]);
-            case 3 -> InputType.convolutional(to[1], to[2], to[0]);
-            default -> InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, to[1], to[2], to[3], to[0]);
-        };
+        return Dimensions.type(to);
     }
 
     @Override

@@ -14,11 +14,10 @@ public record StepsAsBatch() implements Computation {
     @Override
     public InputType outputType(InputType... inputs) {
         long[] shape = inputs[0].getShape(false);
-        return switch (shape.length) {
-            case 2 -> InputType.feedForward(shape[0]);
-            case 3 -> InputType.recurrent(shape[0], shape[2]);
-            default -> InputType.convolutional(shape[2], shape[3], shape[0]);
-        };
+        return Dimensions.type(IntStream.range(0, shape.length)
+                .filter(i -> i != 1)
+                .mapToLong(i -> shape[i])
+                .toArray());
     }
 
     @Override

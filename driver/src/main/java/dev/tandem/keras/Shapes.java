@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
 
@@ -101,12 +100,8 @@ final class Shapes {
         long[] ones = input.shape();
         Arrays.fill(ones, 1, ones.length, 1);
         ones[0] = pooled.features();
-        InputType type = input.isSequence()
-                ? InputType.recurrent(ones[0], 1)
-                : ones.length == 3
-                        ? InputType.convolutional(1, 1, ones[0])
-                        : InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 1, 1, 1, ones[0]);
-        assembly.rearrange(node, new SampleReshape(pooled.shape(), ones), pooled, type);
+        SampleReshape reshape = new SampleReshape(pooled.shape(), ones);
+        assembly.rearrange(node, reshape, pooled, reshape.getOutputType(pooled.type()));
     }
 
     private void repeat(Node node, Tensor input) throws IOException {
