@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.layer.DotProduct;
 import dev.tandem.layer.UnitLength;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** Dot products of two inputs. */
@@ -27,8 +28,8 @@ final class Dots {
         int left = axis(node, axes.isArray() ? axes.path(0) : axes, first);
         int right = axis(node, axes.isArray() ? axes.path(1) : axes, second);
         if (first.isFlat() != second.isFlat() || first.kerasShape()[left - 1] != second.kerasShape()[right - 1]) {
-            throw node.unsupported("along axes " + axes + " of " + java.util.Arrays.toString(first.kerasShape())
-                    + " and " + java.util.Arrays.toString(second.kerasShape()));
+            throw node.unsupported("along axes " + axes + " of " + Arrays.toString(first.kerasShape()) + " and "
+                    + Arrays.toString(second.kerasShape()));
         }
         if (node.flag("normalize", false)) {
             first = unit(node, first, left, "_first");
@@ -40,7 +41,7 @@ final class Dots {
 
     private static int axis(Node node, JsonNode given, Tensor input) throws IOException {
         int rank = input.shape().length;
-        int axis = given.asInt(-1) < 0 ? given.asInt(-1) + rank + 1 : given.asInt();
+        int axis = input.axis(given.asInt(-1));
         if (rank > 2 || axis < 1 || axis > rank) {
             throw node.unsupported("along axis " + given + " of " + rank
                     + " dimensions (expected features or sequences, and one of their axes)");

@@ -49,7 +49,7 @@ final class FeatureSoftmax {
     void add(Node node, Tensor input) throws IOException {
         int rank = input.shape().length;
         int axis = axis(node);
-        int dimension = axis < 0 ? axis + rank + 1 : axis;
+        int dimension = input.axis(axis);
         boolean isFeatures = dimension == (input.isTurned() ? rank : 1);
         if (input.isFlat() && isFeatures) {
             assembly.layer(node, softmax(node), input, Map.of());

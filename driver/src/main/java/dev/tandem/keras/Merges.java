@@ -161,7 +161,7 @@ final class Merges {
     private static int dimension(Node node, Tensor input) throws IOException {
         int rank = input.shape().length;
         int given = node.config().path("axis").asInt(-1);
-        int axis = given < 0 ? given + rank + 1 : given;
+        int axis = input.axis(given);
         if (axis < 1 || axis > rank || rank > 3) {
             throw node.unsupported("along axis " + given + " of " + rank + " dimensions");
         }

@@ -123,7 +123,7 @@ final class Normalizations {
         int axis = axes.isArray() && axes.size() == 1 ? axes.path(0).asInt() : axes.asInt(-1);
         int expected = input.isTurned() ? rank : 1;
         boolean isOne = !axes.isArray() || axes.size() == 1;
-        if (!isOne || (axis < 0 ? axis + rank + 1 : axis) != expected) {
+        if (!isOne || input.axis(axis) != expected) {
             throw node.unsupported("over axis " + axes + " (expected that of the features, " + expected + ")");
         }
     }

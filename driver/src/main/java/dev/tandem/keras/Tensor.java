@@ -26,6 +26,11 @@ record Tensor(String vertex, InputType type, boolean isChannelsFirst, String mas
         }
     }
 
+    /** The number of a dimension, from 1 on, that Keras may count from the last: -1. */
+    int axis(int given) {
+        return given < 0 ? given + shape().length + 1 : given;
+    }
+
     Tensor with(String newVertex, InputType newType) {
         boolean hasSteps = newType.getType() == InputType.Type.RNN;
         return new Tensor(newVertex, newType, isChannelsFirst, hasSteps ? mask : "");
