@@ -64,9 +64,8 @@ public final class AdjustedLoss implements ILossFunction {
     @Override
     public Pair<Double, INDArray> computeGradientAndScore(
             INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-        return new Pair<>(
-                computeScore(labels, preOutput, activation, mask, average),
-                computeGradient(labels, preOutput, activation, mask));
+        Pair<Double, INDArray> own = loss.computeGradientAndScore(smooth(labels), preOutput, activation, mask, average);
+        return new Pair<>(weight * own.getFirst(), own.getSecond().muli(weight));
     }
 
     @Override

@@ -78,9 +78,9 @@ final class Losses {
             ILossFunction loss = make(output, wanted.get(), size);
             return weight == 1 ? loss : new AdjustedLoss(loss, weight, 0, 0);
         }
-        JsonNode config = ofOutput(saved, output, topology).path("config");
-        ILossFunction loss = asSaved(output, topology, size, activation);
-        double smoothing = config.path("label_smoothing").asDouble();
+        JsonNode given = ofOutput(saved, output, topology);
+        ILossFunction loss = asSaved(output, given, size, activation);
+        double smoothing = given.path("config").path("label_smoothing").asDouble();
         boolean isBinary = size == 1 || loss instanceof LossBinaryXENT;
         return weight == 1 && smoothing == 0
                 ? loss
@@ -99,9 +99,8 @@ final class Losses {
         return given.isObject() && !given.has("class_name") ? given.path(topology.outputName(output)) : given;
     }
 
-    private ILossFunction asSaved(Node output, Topology topology, long size, IActivation activation)
+    private static ILossFunction asSaved(Node output, JsonNode loss, long size, IActivation activation)
             throws IOException {
-        JsonNode loss = ofOutput(saved, output, topology);
         JsonNode config = loss.path("config");
         if (config.path("from_logits").asBoolean(false) && activation instanceof ActivationIdentity) {
             return logits(output, snake(loss.path("class_name").asText()), size);

@@ -58,8 +58,7 @@ final class Parameters {
 
     /** Of a transposed convolution of sequences, as one of (length, 1) on a picture. */
     Map<String, INDArray> transposed1dOnPicture() throws UnsupportedModelException {
-        INDArray kernel = array(0, 3).toNd4j();
-        return withBias(outputsFirst(kernel.reshape(kernel.size(0), 1, kernel.size(1), kernel.size(2))), 1);
+        return withBias(outputsFirst(array(0, 3).wide().toNd4j()), 1);
     }
 
     /** (places, inputs, outputs) */

@@ -59,7 +59,7 @@ record UpdateRules(double clipNorm, double clipValue, double weightDecay) {
         return all;
     }
 
-    /** Whether a batch norm trains otherwise than in Keras. */
+    /** Whether there is any. */
     boolean isAny() {
         return clipNorm > 0 || clipValue > 0 || weightDecay > 0;
     }
