@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.data.Batch;
 import dev.tandem.metric.MetricSums;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -54,18 +52,7 @@ final class GraphScoreTest {
     @Test
     @Timeout(120)
     void activations_areFreedAsTheirReadersAreDone() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx4g",
-                        "-Xmn2g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Validates.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        List<String> output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        List<String> output = OtherJvm.lines(Validates.class, "-Xmx4g", "-Xmn2g");
         assertThat(Integer.parseInt(output.get(output.size() - 1))).isLessThan(500);
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,18 +46,7 @@ final class NativeGarbageTest {
     @Test
     @Timeout(120)
     void deadArraysThatGrewOld_areFreed() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DiesOld.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        List<String> output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        assertThat(output).last().isEqualTo("alive: 0");
+        assertThat(OtherJvm.lines(DiesOld.class, "-Xmx1g")).last().isEqualTo("alive: 0");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
@@ -109,12 +108,9 @@ class NativeLibraryTest {
     }
 
     private Process start(String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-cp"));
-        command.add(folder + File.pathSeparator + System.getProperty("java.class.path"));
-        Collections.addAll(command, options);
-        command.add(Loading.class.getName());
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("-cp", folder + File.pathSeparator + System.getProperty("java.class.path")));
+        return OtherJvm.of(Loading.class, all)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
     }
