@@ -1,11 +1,6 @@
 package dev.tandem.task;
 
-import dev.tandem.averaging.AgreedState;
-import dev.tandem.model.TrainableModel;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
@@ -50,16 +45,9 @@ public final class ChainTask extends AbstractFunction1<Iterator<Integer>, Iterat
         DriverLink driver = DriverLink.to(job.endpoint());
         try (Resident resident = Residents.ofThisJvm().borrow(wish, () -> RunData.fromBytes(data.value()))) {
             if (!resident.holds(job.base())) {
-                resident.agree(decode(driver.state(new DriverMessage.State(job.base())), resident.model()));
+                resident.agree(resident.read(driver.state(new DriverMessage.State(job.base()))));
             }
             new ChainWorker(job, context, computing, resident, driver).run();
         }
-    }
-
-    /** Parameters, updater state and outer state, as little-endian float32. */
-    private static AgreedState decode(byte[] bytes, TrainableModel model) {
-        FloatBuffer floats =
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        return AgreedState.read(floats, model.parameterCount() + model.updaterStateCount());
     }
 }

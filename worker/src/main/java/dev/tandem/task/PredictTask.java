@@ -1,15 +1,12 @@
 package dev.tandem.task;
 
-import dev.tandem.averaging.AgreedState;
 import dev.tandem.data.Sequence;
 import dev.tandem.feed.BadBatchException;
-import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.IndexRange;
 import dev.tandem.replica.PredictionText;
 import dev.tandem.replica.Predictor;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.SparkEnv;
@@ -55,7 +52,7 @@ public final class PredictTask extends AbstractFunction1<Iterator<Integer>, byte
         Residents.Wish wish = new Residents.Wish(work.run(), 0, TOKEN, List.of());
         try (Resident resident = Residents.ofThisJvm().borrow(wish, () -> RunData.fromBytes(data.value()))) {
             if (!resident.holds(TOKEN)) {
-                load(resident.model());
+                resident.model().copyFrom(resident.read(state.value()).values());
             }
             byte[] rows = encode(ROWS, predict(resident, work.part(context.partitionId())));
             resident.endedWith(TOKEN);
@@ -70,12 +67,6 @@ public final class PredictTask extends AbstractFunction1<Iterator<Integer>, byte
             context.killTaskIfInterrupted();
             throw new IllegalStateException("Interrupted while predicting", e);
         }
-    }
-
-    private void load(TrainableModel model) {
-        ByteBuffer values = ByteBuffer.wrap(state.value()).order(ByteOrder.LITTLE_ENDIAN);
-        int count = model.parameterCount() + model.updaterStateCount();
-        model.copyFrom(AgreedState.read(values.asFloatBuffer(), count).values());
     }
 
     private String predict(Resident resident, IndexRange batches) throws InterruptedException {

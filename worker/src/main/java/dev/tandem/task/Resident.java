@@ -5,6 +5,9 @@ import dev.tandem.data.Sequence;
 import dev.tandem.data.TrainingData;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.replica.OpenBatches;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +81,13 @@ final class Resident implements AutoCloseable {
     /** What all replicas agree on; written to by the replica loop. */
     AgreedState agreed() {
         return agreed;
+    }
+
+    /** A state as the driver gives it: parameters, updater state and outer state, as little-endian float32. */
+    AgreedState read(byte[] state) {
+        FloatBuffer floats =
+                ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        return AgreedState.read(floats, model.parameterCount() + model.updaterStateCount());
     }
 
     void agree(AgreedState state) {
