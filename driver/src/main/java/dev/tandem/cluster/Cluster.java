@@ -16,7 +16,6 @@ public final class Cluster implements AutoCloseable {
             "spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s",
             "spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "1",
             "spark.driver.maxResultSize", "0",
-            "spark.task.maxDirectResultSize", "16m",
             "spark.executorEnv.OMP_WAIT_POLICY", "passive");
 
     /** As many native threads as a task has cores. Tasks see to that, too, but the libraries are set up by these. */
