@@ -63,18 +63,18 @@ final class Deliveries {
     /** Takes some values; drops them if they are not wanted, which the task hears when it delivers the rest. */
     synchronized void take(DriverMessage.Values values) {
         if (isWanted(values.place())) {
-            at(values.place()).put(values);
+            at(values.place().segment()).put(values);
         }
     }
 
     /** A task has delivered all of a segment. It is answered when the run has accepted the segment and asked for the next one. */
     synchronized void take(DriverMessage.Result result, RpcCallContext context) {
-        if (!isWanted(result.place()) || !at(result.place()).isWhole(result)) {
+        if (!isWanted(result.place()) || !at(result.place().segment()).isWhole(result)) {
             context.sendFailure(
                     new IllegalStateException("The driver does not wait for " + result.place() + " of this length"));
             return;
         }
-        at(result.place()).put(result.place().task(), TaskReport.read(result.report()), context);
+        at(result.place().segment()).put(result.place().task(), TaskReport.read(result.report()), context);
     }
 
     private boolean isWanted(DriverMessage.Place place) {
@@ -84,14 +84,13 @@ final class Deliveries {
                 && !(place.task() < 0 || place.task() >= tasks);
     }
 
-    private Delivery at(DriverMessage.Place place) {
-        return open.computeIfAbsent(place.segment(), number -> new Delivery(tasks, like));
+    private Delivery at(int segment) {
+        return open.computeIfAbsent(segment, number -> new Delivery(tasks, like));
     }
 
     /** The result of the segment that is to be accepted next, once it is whole. */
     synchronized CompletableFuture<Delivery> next() {
-        return open.computeIfAbsent(accepted, number -> new Delivery(tasks, like))
-                .whole();
+        return at(accepted).whole();
     }
 
     /** The next result has been accepted; its tasks still wait for an answer. */
