@@ -86,11 +86,6 @@ public final class NativeLibrary {
                 });
     }
 
-    /** What this machine's CPU runs: generic, avx2, avx512 or unknown. OpenBLAS and oneDNN choose their code by it, whatever the library. */
-    public static String cpu() {
-        return CpuLevel.ofThisMachine().map(CpuLevel::label).orElse("unknown");
-    }
-
     private static boolean isPresent(String name) {
         String file = FOLDER + Loader.getPlatform() + name + "/" + System.mapLibraryName("nd4jcpu");
         return Nd4j.class.getClassLoader().getResource(file) != null;

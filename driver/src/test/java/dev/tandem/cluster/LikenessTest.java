@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LikenessTest {
 
-    private static final Computing ONE = new Computing("onednn-avx2", "avx512", 1);
+    private static final Computing ONE = new Computing("onednn-avx2", "OpenBLAS for Haswell, oneDNN for avx512", 1);
 
     private static TaskReport report(Computing computing) {
         return new TaskReport(0, "1", "host", 0, computing, "token", List.of(), null, 0);
@@ -26,12 +26,13 @@ class LikenessTest {
     void unlikeTasks_areToldOnceWithWhatDiffers() {
         Likeness likeness = new Likeness();
         assertThat(likeness.check(List.of(report(ONE)))).isEmpty();
-        Computing other = new Computing("onednn", "avx2", 2);
+        Computing other = new Computing("onednn", "OpenBLAS for avx2, oneDNN for avx2", 2);
         assertThat(likeness.check(List.of(report(ONE), report(other))))
                 .hasValueSatisfying(warning -> assertThat(warning)
                         .startsWith(
                                 "Executors compute unlike each other, so that results depend on which one hosts which replica:"
-                                        + " onednn on a CPU that runs avx2, 2 threads; onednn-avx2 on a CPU that runs avx512, 1 thread."
+                                        + " onednn, OpenBLAS for avx2, oneDNN for avx2, 2 threads;"
+                                        + " onednn-avx2, OpenBLAS for Haswell, oneDNN for avx512, 1 thread."
                                         + " Use machines of one kind, or fix spark.tandem.native"));
         assertThat(likeness.check(List.of(report(other)))).isEmpty();
     }

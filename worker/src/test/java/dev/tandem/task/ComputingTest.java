@@ -37,7 +37,10 @@ class ComputingTest {
 
     @Test
     void text_namesAllThatBitsDependOn() {
-        assertThat(new Computing("onednn", "avx2", 1)).hasToString("onednn on a CPU that runs avx2, 1 thread");
-        assertThat(new Computing("cuda", "unknown", 2)).hasToString("cuda on a CPU that runs unknown, 2 threads");
+        String kernels = "OpenBLAS for Haswell, oneDNN for avx2";
+        assertThat(new Computing("onednn", kernels, 1))
+                .hasToString("onednn, OpenBLAS for Haswell, oneDNN for avx2, 1 thread");
+        assertThat(new Computing("cuda", kernels, 2))
+                .hasToString("cuda, OpenBLAS for Haswell, oneDNN for avx2, 2 threads");
     }
 }
