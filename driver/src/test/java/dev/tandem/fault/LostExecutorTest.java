@@ -8,15 +8,12 @@ import dev.tandem.cluster.ProgressListener;
 import dev.tandem.cluster.SegmentResult;
 import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.cluster.Segments;
-import dev.tandem.data.Batch;
-import dev.tandem.data.Sequence;
 import dev.tandem.model.TrainingState;
 import dev.tandem.replica.SegmentChain;
 import dev.tandem.train.Samples;
 import dev.tandem.train.TestSpark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,15 +21,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 import scala.collection.immutable.Map$;
 
@@ -42,7 +35,6 @@ import scala.collection.immutable.Map$;
 @Timeout(600)
 final class LostExecutorTest {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LostExecutorTest.class);
     private static final int REPLICAS = 3;
 
     /** Of an executor on a machine with much else to do. */
@@ -50,25 +42,7 @@ final class LostExecutorTest {
 
     private static final ProgressListener DEAF = (steps, samples, lossSum) -> {};
 
-    /** Samples that take their time, so that there is a middle of a segment. */
-    private record Slow(Samples samples) implements Sequence {
-        @Override
-        public int length() {
-            return samples.length();
-        }
-
-        @Override
-        public Batch get(int index) {
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return samples.get(index);
-        }
-    }
-
-    private static final Slow DATA = new Slow(new Samples(400, 4, 12, 3));
+    private static final SlowSamples DATA = new SlowSamples(new Samples(400, 4, 12, 3));
 
     private static SegmentResult run(SegmentRunner runner, TrainingState state, int epoch) throws InterruptedException {
         return runner.run(Segments.epoch(DATA, REPLICAS, epoch, state), state);
@@ -92,57 +66,21 @@ final class LostExecutorTest {
         }
     }
 
-    /** Kills an executor and takes the time until training goes on. */
-    private static final class Recovery extends SparkListener {
-
-        private volatile long killed;
-        private volatile long registered;
-        private volatile long again;
-        private int lastSteps;
-
-        void progress(int steps, long samples, double lossSum) {
-            if (steps > 20 && killed == 0) {
-                Processes.executorsBelow(ProcessHandle.current()).get(0).destroyForcibly();
-                killed = System.nanoTime();
-            } else if (killed > 0 && again == 0 && steps < lastSteps) {
-                again = System.nanoTime();
-            }
-            lastSteps = steps;
-        }
-
-        @Override
-        public void onExecutorAdded(SparkListenerExecutorAdded added) {
-            if (killed > 0 && registered == 0) {
-                registered = System.nanoTime();
-            }
-        }
-
-        @Override
-        public String toString() {
-            double toTraining = (again - killed) / 1e9;
-            return registered == 0 || registered > again
-                    ? String.format(
-                            Locale.ROOT, "%.1f s after a kill training went on without a replacement", toTraining)
-                    : String.format(
-                            Locale.ROOT,
-                            "%.1f s after a kill training went on, %.1f s after the replacement's registration",
-                            toTraining,
-                            (again - registered) / 1e9);
-        }
-    }
-
     @Test
     void killedExecutor_costsOneSegmentAndNoBits() throws InterruptedException {
         List<String> expected = undisturbed(2);
-        Recovery recovery = new Recovery();
+        AtomicBoolean killed = new AtomicBoolean();
+        ProgressListener killer = (steps, samples, lossSum) -> {
+            if (steps > 20 && killed.compareAndSet(false, true)) {
+                Processes.executorsBelow(ProcessHandle.current()).get(0).destroyForcibly();
+            }
+        };
         try (JavaSparkContext spark = TestSpark.open("local-cluster[2,1,1024]");
-                SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, recovery::progress)) {
-            spark.sc().addSparkListener(recovery);
+                SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, killer)) {
             SegmentResult first = run(runner, Segments.start(), 0);
             SegmentResult second = run(runner, first.state(), 1);
 
-            assertThat(recovery.killed).isPositive();
-            LOG.info("{}", recovery);
+            assertThat(killed).isTrue();
             assertThat(List.of(sha(first), sha(second))).isEqualTo(expected);
             assertThat(first.trained()).hasSize(REPLICAS);
         }
