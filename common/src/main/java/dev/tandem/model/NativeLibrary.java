@@ -42,6 +42,7 @@ public final class NativeLibrary {
                     .filter(NativeLibrary::isPresent)
                     .collect(Collectors.toSet());
             if (!present.isEmpty()) {
+                ShapeInfoCache.install();
                 load(new NativeChoice(present, CpuLevel.ofThisMachine()));
             }
             if (isWatched) {

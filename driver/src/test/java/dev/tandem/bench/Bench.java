@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 import dev.tandem.bench.Entry.Failed;
+import dev.tandem.model.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Part> parts = parts();
         requireFolder(json);
+        NativeLibrary.load(); // as the launcher does, before ND4J is used in any other way
         String machine = Machine.describe();
         Path scratch = Files.createTempDirectory("tandem-bench");
         try {
