@@ -5,23 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.averaging.AveragingOptions;
-import dev.tandem.averaging.OuterOptimizer;
-import dev.tandem.callback.CSVLogger;
 import dev.tandem.callback.Callback;
-import dev.tandem.callback.CallbackException;
 import dev.tandem.callback.Control;
-import dev.tandem.callback.EarlyStopping;
 import dev.tandem.callback.History;
-import dev.tandem.callback.ModelCheckpoint;
-import dev.tandem.callback.ReduceLROnPlateau;
 import dev.tandem.checkpoint.ReplacedException;
 import dev.tandem.checkpoint.RunDirectory;
 import dev.tandem.checkpoint.WhenBusy;
 import dev.tandem.metric.Logs;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.TrainableModel.SavedParts;
-import dev.tandem.plan.AverageEvery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -44,8 +32,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
@@ -67,34 +53,6 @@ final class ResumedRunTest {
 
     @TempDir
     private Path temporary;
-
-    private static CheckpointOptions rounds(int rounds) {
-        return new CheckpointOptions(
-                new CheckpointOptions.Every.Rounds(rounds),
-                2,
-                Duration.ofDays(1),
-                Optional.empty(),
-                WhenBusy.WAIT,
-                Duration.ofMinutes(1));
-    }
-
-    /** Fails at the end of a segment, counted from 1; never if there is none. */
-    private static final class Crash implements Callback {
-        private final OptionalInt at;
-        private int segments;
-
-        Crash(OptionalInt at) {
-            this.at = at;
-        }
-
-        @Override
-        public void onSegmentEnd(int batch, Logs logs, Control control) {
-            segments++;
-            if (at.isPresent() && segments == at.getAsInt()) {
-                throw new IllegalStateException("power cut");
-            }
-        }
-    }
 
     private static MultiLayerNetwork network() {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
@@ -123,74 +81,12 @@ final class ResumedRunTest {
                 .replicas(3)
                 .averageEvery(2)
                 .seed(7)
-                .checkpoint(rounds(1))
+                .checkpoint(EACH_ROUND)
                 .runDirectory(directory.toString());
-    }
-
-    private static FitOptions options(Path directory, int epochs, Callback... first) {
-        Callback[] all = new Callback[first.length + 4];
-        System.arraycopy(first, 0, all, 0, first.length);
-        all[first.length] = ReduceLROnPlateau.create()
-                .monitor("val_loss")
-                .factor(0.5)
-                .patience(1)
-                .minDelta(0.02);
-        all[first.length + 1] = ModelCheckpoint.at(directory + "/{epoch:02d}.zip")
-                .monitor("val_loss")
-                .saveBestOnly();
-        all[first.length + 2] =
-                EarlyStopping.create().monitor("val_loss").patience(3).restoreBestWeights();
-        all[first.length + 3] = CSVLogger.at(directory + "/log.csv");
-        return FitOptions.epochs(epochs).validation(new Samples(20, 7, 12, 3)).callbacks(all);
     }
 
     private static String hash(MultiLayerNetwork network) {
         return TrainableModel.of(network).state().parametersSha256();
-    }
-
-    private record Outcome(String hash, String csv, String ledger, History history) {}
-
-    /** Trains four epochs of two segments, crashing at a segment and starting the same again. */
-    private Outcome cutAt(OptionalInt segment, UnaryOperator<Trainer> way) throws IOException, InterruptedException {
-        Path directory = temporary.resolve("cut" + segment);
-        if (segment.isPresent()) {
-            assertThatThrownBy(() -> way.apply(trainer(network(), directory))
-                            .fit(DATA, options(directory, 4, new Crash(segment))))
-                    .isInstanceOf(CallbackException.class);
-        }
-        MultiLayerNetwork network = network();
-        History history =
-                way.apply(trainer(network, directory)).fit(DATA, options(directory, 4, new Crash(OptionalInt.empty())));
-        String ledger = Files.readString(directory.resolve("ledger.jsonl")).replaceAll("\"attempt\":\\d+", "");
-        return new Outcome(hash(network), Files.readString(directory.resolve("log.csv")), ledger, history);
-    }
-
-    static Stream<UnaryOperator<Trainer>> ways() {
-        return Stream.of(
-                trainer -> trainer,
-                // Two rounds of two steps, then four of one, committed in pairs: overlap has something to overlap.
-                trainer -> trainer.averageEvery(new AverageEvery(Map.of(0, 2, 1, 1)))
-                        .averaging(AveragingOptions.STANDARD
-                                .withOuter(new OuterOptimizer.Nesterov(0.8, 0.5))
-                                .overlapping())
-                        .checkpoint(rounds(2)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("ways")
-    void runCutAnywhere_andStartedAgain_endsAsTheUncutOne(UnaryOperator<Trainer> way)
-            throws IOException, InterruptedException {
-        Outcome whole = cutAt(OptionalInt.empty(), way);
-        for (int segment = 1; segment <= 7; segment++) {
-            Outcome cut = cutAt(OptionalInt.of(segment), way);
-
-            assertThat(cut.hash()).as("cut at %d", segment).isEqualTo(whole.hash());
-            assertThat(cut.csv()).as("cut at %d", segment).isEqualTo(whole.csv());
-            assertThat(cut.ledger()).as("cut at %d", segment).isEqualTo(whole.ledger());
-            assertThat(cut.history().values())
-                    .as("cut at %d", segment)
-                    .isEqualTo(whole.history().values());
-        }
     }
 
     @Test
