@@ -12,6 +12,7 @@ import dev.tandem.callback.Control;
 import dev.tandem.callback.EarlyStopping;
 import dev.tandem.callback.EventLogger;
 import dev.tandem.callback.History;
+import dev.tandem.callback.LearningRateScheduler;
 import dev.tandem.callback.ModelCheckpoint;
 import dev.tandem.callback.ReduceLROnPlateau;
 import dev.tandem.callback.TerminateOnNaN;
@@ -42,7 +43,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** Runs with dropout, Adam and callbacks, broken off at each commit of several epochs and started again. */
+/** Runs with dropout, Adam and all callbacks, broken off at each commit of several epochs and started again. */
 @Tag("cluster")
 final class CutRunTest {
 
@@ -170,6 +171,7 @@ final class CutRunTest {
                 .callbacks(
                         new Crash(cut),
                         TerminateOnNaN.create(),
+                        LearningRateScheduler.of((epoch, learningRate) -> 0.9 * learningRate),
                         ReduceLROnPlateau.create()
                                 .monitor("val_loss")
                                 .factor(0.5)
