@@ -9,7 +9,6 @@ import dev.tandem.plan.Ledger;
 import dev.tandem.replica.SegmentChain;
 import dev.tandem.train.Samples;
 import dev.tandem.train.TestSpark;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,19 +61,7 @@ final class SegmentChainRunTest {
     /** Trains an epoch of ten rounds. */
     private static List<SegmentResult> epoch(SegmentRunner runner, Sequence data, int cutEvery)
             throws InterruptedException {
-        TrainingState start = Segments.start();
-        List<SegmentResult> results = new ArrayList<>();
-        SegmentChain ahead = Segments.chain(data, 2, cutEvery, start);
-        results.add(runner.run(ahead, start));
-        while (ahead.hasRest()) {
-            ahead = ahead.rest();
-            results.add(runner.run(ahead, last(results)));
-        }
-        return results;
-    }
-
-    private static TrainingState last(List<SegmentResult> results) {
-        return results.get(results.size() - 1).state();
+        return Segments.train(runner, data, 2, cutEvery, accepted -> {});
     }
 
     private static List<Ledger.Entry> trained(List<SegmentResult> results) {
@@ -84,7 +71,7 @@ final class SegmentChainRunTest {
     private static String undisturbed() throws InterruptedException {
         try (JavaSparkContext spark = TestSpark.open("local[2]");
                 SegmentRunner runner = Segments.runner(spark, SAMPLES, Segments.SHORT, DEAF)) {
-            return last(epoch(runner, SAMPLES, 10)).parametersSha256();
+            return Segments.last(epoch(runner, SAMPLES, 10)).parametersSha256();
         }
     }
 
@@ -99,8 +86,8 @@ final class SegmentChainRunTest {
             List<SegmentResult> results = epoch(runner, SAMPLES, 1);
 
             assertThat(results).hasSize(10);
-            assertThat(last(results).parametersSha256()).isEqualTo(expected);
-            assertThat(last(results).iteration()).isEqualTo(20);
+            assertThat(Segments.last(results).parametersSha256()).isEqualTo(expected);
+            assertThat(Segments.last(results).iteration()).isEqualTo(20);
             assertThat(trained(results).stream().mapToInt(entry -> entry.to() - entry.from()))
                     .hasSize(20)
                     .containsOnly(2);
@@ -123,7 +110,7 @@ final class SegmentChainRunTest {
 
                 List<SegmentResult> results = epoch(runner, data, 1);
 
-                assertThat(last(results).parametersSha256()).isEqualTo(expected);
+                assertThat(Segments.last(results).parametersSha256()).isEqualTo(expected);
                 assertThat(trained(results)).hasSize(20).doesNotHaveDuplicates();
                 assertThat(results.get(0).trained().get(0).attempt())
                         .isNotEqualTo(results.get(9).trained().get(0).attempt());

@@ -14,6 +14,7 @@ import dev.tandem.replica.SegmentChain;
 import dev.tandem.replica.SegmentWork;
 import dev.tandem.task.RunData;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -83,6 +84,33 @@ public final class Segments {
                         work.iteration(),
                         work.badBatches()),
                 cutEvery);
+    }
+
+    /** Hears of each segment but the last, after those before. */
+    @FunctionalInterface
+    public interface Accepted {
+
+        void all(List<SegmentResult> results) throws InterruptedException;
+    }
+
+    /** Trains an epoch as {@link #chain} has it from the start, and tells what each segment came to. */
+    public static List<SegmentResult> train(
+            SegmentRunner runner, Sequence data, int replicas, int cutEvery, Accepted accepted)
+            throws InterruptedException {
+        TrainingState start = start();
+        SegmentChain ahead = chain(data, replicas, cutEvery, start);
+        List<SegmentResult> results = new ArrayList<>(List.of(runner.run(ahead, start)));
+        while (ahead.hasRest()) {
+            accepted.all(results);
+            ahead = ahead.rest();
+            results.add(runner.run(ahead, last(results)));
+        }
+        return results;
+    }
+
+    /** What the last of several segments ended with. */
+    public static TrainingState last(List<SegmentResult> results) {
+        return results.get(results.size() - 1).state();
     }
 
     /** One round as a segment. */

@@ -9,7 +9,6 @@ import dev.tandem.cluster.SegmentResult;
 import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.cluster.Segments;
 import dev.tandem.model.TrainingState;
-import dev.tandem.replica.SegmentChain;
 import dev.tandem.train.Samples;
 import dev.tandem.train.TestSpark;
 import java.util.ArrayList;
@@ -86,31 +85,11 @@ final class LostExecutorTest {
         }
     }
 
-    /** Hears of each segment but the last, after those before. */
-    @FunctionalInterface
-    private interface Accepted {
-
-        void all(List<SegmentResult> results) throws InterruptedException;
-    }
-
-    /** Trains an epoch that is cut after every so many rounds, and tells what each segment came to. */
-    private static List<SegmentResult> chain(SegmentRunner runner, int cutEvery, Accepted accepted)
-            throws InterruptedException {
-        TrainingState state = Segments.start();
-        SegmentChain ahead = Segments.chain(DATA, REPLICAS, cutEvery, state);
-        List<SegmentResult> results = new ArrayList<>(List.of(runner.run(ahead, state)));
-        while (ahead.hasRest()) {
-            accepted.all(results);
-            ahead = ahead.rest();
-            results.add(runner.run(ahead, results.get(results.size() - 1).state()));
-        }
-        return results;
-    }
-
     private static String undisturbedChain() throws InterruptedException {
         try (JavaSparkContext spark = TestSpark.open("local[2]");
                 SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, DEAF)) {
-            return sha(chain(runner, Integer.MAX_VALUE, accepted -> {}).get(0));
+            return Segments.last(Segments.train(runner, DATA, REPLICAS, Integer.MAX_VALUE, accepted -> {}))
+                    .parametersSha256();
         }
     }
 
@@ -128,10 +107,11 @@ final class LostExecutorTest {
                 SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, killer)) {
             Jobs jobs = new Jobs(spark);
 
-            List<SegmentResult> results = chain(runner, 4, accepted -> segments.set(accepted.size()));
+            List<SegmentResult> results =
+                    Segments.train(runner, DATA, REPLICAS, 4, accepted -> segments.set(accepted.size()));
 
             assertThat(killedIn).hasValue(2);
-            assertThat(sha(results.get(results.size() - 1))).isEqualTo(expected);
+            assertThat(Segments.last(results).parametersSha256()).isEqualTo(expected);
             assertThat(results.stream().flatMap(result -> result.trained().stream()))
                     .hasSize(REPLICAS * results.size())
                     .doesNotHaveDuplicates();
@@ -151,7 +131,7 @@ final class LostExecutorTest {
                 }
             };
             try (SegmentRunner runner = Segments.runner(spark, DATA, Segments.SHORT, taker)) {
-                List<SegmentResult> results = chain(runner, 2, accepted -> {
+                List<SegmentResult> results = Segments.train(runner, DATA, REPLICAS, 2, accepted -> {
                     if (accepted.get(accepted.size() - 1).tasks() == 1 && back.compareAndSet(0, accepted.size())) {
                         spark.sc().requestTotalExecutors(2, 0, Map$.MODULE$.empty());
                         awaitExecutors(spark, 2);
@@ -164,7 +144,7 @@ final class LostExecutorTest {
                         .isNotEmpty()
                         .extracting(SegmentResult::tasks)
                         .containsOnly(2);
-                assertThat(sha(results.get(results.size() - 1))).isEqualTo(expected);
+                assertThat(Segments.last(results).parametersSha256()).isEqualTo(expected);
             }
         }
     }

@@ -7,19 +7,15 @@ import dev.tandem.cluster.SegmentResult;
 import dev.tandem.cluster.SegmentRunner;
 import dev.tandem.cluster.Segments;
 import dev.tandem.cluster.SlotOptions;
-import dev.tandem.model.TrainingState;
 import dev.tandem.plan.Ledger;
-import dev.tandem.replica.SegmentChain;
 import dev.tandem.train.Samples;
 import dev.tandem.train.TestSpark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -99,7 +95,8 @@ final class RecoveryTest {
             spark.sc().addSparkListener(recovery);
             Jobs jobs = new Jobs(spark);
             try (SegmentRunner runner = Segments.runner(spark, DATA, ALL, recovery::progress)) {
-                List<SegmentResult> results = train(runner, accepted -> recovery.accepted = accepted);
+                List<SegmentResult> results = Segments.train(
+                        runner, DATA, REPLICAS, CUT_EVERY, accepted -> recovery.accepted = accepted.size());
 
                 assertThat(recovery.again).isPositive();
                 LOG.info("{}", recovery);
@@ -107,7 +104,7 @@ final class RecoveryTest {
                 assertThat(attempts(results.subList(0, KILLED_IN))).hasSize(REPLICAS);
                 assertThat(attempts(results.subList(KILLED_IN, results.size()))).hasSize(REPLICAS);
                 assertThat(attempts(results)).hasSize(2 * REPLICAS);
-                assertThat(last(results)).isEqualTo(expected);
+                assertThat(Segments.last(results).parametersSha256()).isEqualTo(expected);
             }
         }
     }
@@ -115,30 +112,14 @@ final class RecoveryTest {
     private static String undisturbed() throws InterruptedException {
         try (JavaSparkContext spark = TestSpark.open("local[2]");
                 SegmentRunner runner = Segments.runner(spark, DATA, ALL, (steps, samples, lossSum) -> {})) {
-            return last(train(runner, accepted -> {}));
+            return Segments.last(Segments.train(runner, DATA, REPLICAS, CUT_EVERY, accepted -> {}))
+                    .parametersSha256();
         }
-    }
-
-    /** Trains an epoch in segments; hears how many are accepted before each but the first. */
-    private static List<SegmentResult> train(SegmentRunner runner, IntConsumer accepted) throws InterruptedException {
-        TrainingState state = Segments.start();
-        SegmentChain ahead = Segments.chain(DATA, REPLICAS, CUT_EVERY, state);
-        List<SegmentResult> results = new ArrayList<>(List.of(runner.run(ahead, state)));
-        while (ahead.hasRest()) {
-            accepted.accept(results.size());
-            ahead = ahead.rest();
-            results.add(runner.run(ahead, results.get(results.size() - 1).state()));
-        }
-        return results;
     }
 
     private static Set<Long> attempts(List<SegmentResult> results) {
         return results.stream()
                 .flatMap(result -> result.trained().stream().map(Ledger.Entry::attempt))
                 .collect(Collectors.toSet());
-    }
-
-    private static String last(List<SegmentResult> results) {
-        return results.get(results.size() - 1).state().parametersSha256();
     }
 }
