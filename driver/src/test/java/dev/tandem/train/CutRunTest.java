@@ -16,38 +16,25 @@ import dev.tandem.callback.LearningRateScheduler;
 import dev.tandem.callback.ModelCheckpoint;
 import dev.tandem.callback.ReduceLROnPlateau;
 import dev.tandem.callback.TerminateOnNaN;
-import dev.tandem.checkpoint.WhenBusy;
 import dev.tandem.metric.Logs;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.AverageEvery;
+import dev.tandem.train.SmallRun.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Runs with dropout, Adam and all callbacks, broken off at each commit of several epochs and started again. */
 @Tag("cluster")
 final class CutRunTest {
-
-    private static final int CLASSES = 3;
 
     @RegisterExtension
     static final LocalSpark SPARK = new LocalSpark();
@@ -57,86 +44,29 @@ final class CutRunTest {
 
     /** What is trained, and how. */
     enum Case {
-        MLP(12) {
-            @Override
-            NeuralNetConfiguration.ListBuilder layers(NeuralNetConfiguration.Builder builder) {
-                return builder.list(dense(16), output()).setInputType(InputType.feedForward(features));
-            }
-        },
-        LENET(784) {
-            @Override
-            NeuralNetConfiguration.ListBuilder layers(NeuralNetConfiguration.Builder builder) {
-                return builder.list(
-                                new ConvolutionLayer.Builder(5, 5).nOut(6).build(),
-                                new SubsamplingLayer.Builder().build(),
-                                new ConvolutionLayer.Builder(5, 5).nOut(16).build(),
-                                new SubsamplingLayer.Builder().build(),
-                                dense(84),
-                                output())
-                        .setInputType(InputType.convolutionalFlat(28, 28, 1));
-            }
-        },
+        MLP(Network.MLP),
+        LENET(Network.LENET),
         /** Two rounds of two steps, then four of one, committed in pairs: overlap has something to overlap. */
-        OVERLAPPING_MLP(12) {
-            @Override
-            NeuralNetConfiguration.ListBuilder layers(NeuralNetConfiguration.Builder builder) {
-                return MLP.layers(builder);
-            }
-
+        OVERLAPPING_MLP(Network.MLP) {
             @Override
             Trainer set(Trainer trainer) {
                 return trainer.averageEvery(new AverageEvery(Map.of(0, 2, 1, 1)))
                         .averaging(AveragingOptions.STANDARD
                                 .withOuter(new OuterOptimizer.Nesterov(0.8, 0.5))
                                 .overlapping())
-                        .checkpoint(rounds(2));
+                        .checkpoint(SmallRun.every(2));
             }
         };
 
-        final int features;
+        final Network network;
 
-        Case(int features) {
-            this.features = features;
+        Case(Network network) {
+            this.network = network;
         }
-
-        abstract NeuralNetConfiguration.ListBuilder layers(NeuralNetConfiguration.Builder builder);
 
         Trainer set(Trainer trainer) {
             return trainer;
         }
-
-        MultiLayerNetwork network() {
-            MultiLayerNetwork network = new MultiLayerNetwork(
-                    layers(new NeuralNetConfiguration.Builder().seed(5).updater(new Adam(0.02)))
-                            .build());
-            network.init();
-            return network;
-        }
-
-        private static DenseLayer dense(int outputs) {
-            return new DenseLayer.Builder()
-                    .nOut(outputs)
-                    .activation(Activation.RELU)
-                    .dropOut(0.8)
-                    .build();
-        }
-
-        private static OutputLayer output() {
-            return new OutputLayer.Builder(LossFunction.MCXENT)
-                    .nOut(CLASSES)
-                    .activation(Activation.SOFTMAX)
-                    .build();
-        }
-    }
-
-    private static CheckpointOptions rounds(int rounds) {
-        return new CheckpointOptions(
-                new CheckpointOptions.Every.Rounds(rounds),
-                2,
-                Duration.ofDays(1),
-                Optional.empty(),
-                WhenBusy.WAIT,
-                Duration.ofMinutes(1));
     }
 
     /** Fails at the end of a segment, counted from 1; never if there is none. */
@@ -159,15 +89,9 @@ final class CutRunTest {
 
     private static History fit(Case what, MultiLayerNetwork network, Path directory, OptionalInt cut)
             throws InterruptedException {
-        Trainer trainer = Trainer.on(SPARK.context())
-                .model(network)
-                .replicas(3)
-                .averageEvery(2)
-                .seed(7)
-                .checkpoint(rounds(1))
-                .runDirectory(directory.toString());
+        Trainer trainer = SmallRun.trainer(SPARK.context(), network, directory);
         FitOptions options = FitOptions.epochs(4)
-                .validation(new Samples(20, 7, what.features, CLASSES))
+                .validation(what.network.samples(20, 7))
                 .callbacks(
                         new Crash(cut),
                         TerminateOnNaN.create(),
@@ -183,7 +107,7 @@ final class CutRunTest {
                         EarlyStopping.create().monitor("val_loss").patience(3).restoreBestWeights(),
                         CSVLogger.at(directory + "/log.csv"),
                         EventLogger.at(directory + "/events.jsonl"));
-        return what.set(trainer).fit(new Samples(44, 4, what.features, CLASSES), options);
+        return what.set(trainer).fit(what.network.samples(44, 4), options);
     }
 
     private record Outcome(String hash, String csv, String ledger, History history) {}
@@ -192,10 +116,10 @@ final class CutRunTest {
     private Outcome cutAt(OptionalInt segment, Case what) throws IOException, InterruptedException {
         Path directory = temporary.resolve("cut" + segment);
         if (segment.isPresent()) {
-            assertThatThrownBy(() -> fit(what, what.network(), directory, segment))
+            assertThatThrownBy(() -> fit(what, what.network.initialized(), directory, segment))
                     .isInstanceOf(CallbackException.class);
         }
-        MultiLayerNetwork network = what.network();
+        MultiLayerNetwork network = what.network.initialized();
         History history = fit(what, network, directory, OptionalInt.empty());
         String hash = TrainableModel.of(network).state().parametersSha256();
         String ledger = Files.readString(directory.resolve("ledger.jsonl")).replaceAll("\"attempt\":\\d+", "");

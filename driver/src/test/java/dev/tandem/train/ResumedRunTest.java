@@ -14,6 +14,7 @@ import dev.tandem.checkpoint.WhenBusy;
 import dev.tandem.metric.Logs;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.model.TrainableModel.SavedParts;
+import dev.tandem.train.SmallRun.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,29 +25,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 @Tag("cluster")
 final class ResumedRunTest {
 
-    private static final Samples DATA = new Samples(44, 4, 12, 3);
-    private static final CheckpointOptions EACH_ROUND = new CheckpointOptions(
-            new CheckpointOptions.Every.Rounds(1),
-            2,
-            Duration.ofDays(1),
-            Optional.empty(),
-            WhenBusy.WAIT,
-            Duration.ofMinutes(1));
+    private static final Samples DATA = Network.MLP.samples(44, 4);
 
     @RegisterExtension
     static final LocalSpark SPARK = new LocalSpark();
@@ -55,34 +43,11 @@ final class ResumedRunTest {
     private Path temporary;
 
     private static MultiLayerNetwork network() {
-        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .seed(5)
-                .updater(new Adam(0.02))
-                .list()
-                .layer(new DenseLayer.Builder()
-                        .nIn(12)
-                        .nOut(16)
-                        .activation(Activation.RELU)
-                        .dropOut(0.8)
-                        .build())
-                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                        .nIn(16)
-                        .nOut(3)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .build());
-        network.init();
-        return network;
+        return Network.MLP.initialized();
     }
 
     private static Trainer trainer(MultiLayerNetwork network, Path directory) {
-        return Trainer.on(SPARK.context())
-                .model(network)
-                .replicas(3)
-                .averageEvery(2)
-                .seed(7)
-                .checkpoint(EACH_ROUND)
-                .runDirectory(directory.toString());
+        return SmallRun.trainer(SPARK.context(), network, directory);
     }
 
     private static String hash(MultiLayerNetwork network) {
@@ -268,8 +233,9 @@ final class ResumedRunTest {
     @Test
     void commitsThatAreKeptForNoTime_leaveOnlyTheNewest() throws IOException, InterruptedException {
         Path directory = temporary.resolve("short");
+        CheckpointOptions eachRound = SmallRun.every(1);
         CheckpointOptions twoNewest = new CheckpointOptions(
-                EACH_ROUND.every(), 2, Duration.ZERO, Optional.empty(), EACH_ROUND.whenBusy(), EACH_ROUND.timeout());
+                eachRound.every(), 2, Duration.ZERO, Optional.empty(), eachRound.whenBusy(), eachRound.timeout());
         trainer(network(), directory).checkpoint(twoNewest).fit(DATA, FitOptions.epochs(2));
 
         assertThat(RunDirectory.open(directory.toString()).commits()).hasSize(2);
