@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a run commits its state to the run directory, and which commits it keeps. Immutable: each method returns new options.
+ * When a run commits its state to the run directory, and which commits it keeps.
  *
  * @param every when to commit; the end of every epoch always is a commit point
  * @param keep how many of the newest commits to keep, at least 1
