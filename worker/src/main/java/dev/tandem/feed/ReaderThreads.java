@@ -1,6 +1,8 @@
 package dev.tandem.feed;
 
 import dev.tandem.model.NativeThreads;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,13 +18,14 @@ final class ReaderThreads {
 
     private static final AtomicInteger FEEDS = new AtomicInteger();
 
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final @Nullable ExecutorService pool;
 
     ReaderThreads(int workers) {
         pool = workers == 0 ? null : pool(workers);
     }
 
-    private static ExecutorService pool(int workers) {
+    private ExecutorService pool(int workers) {
         String name = "tandem-feed-" + FEEDS.getAndIncrement() + "-";
         AtomicInteger worker = new AtomicInteger();
         return new ThreadPoolExecutor(
@@ -34,6 +37,7 @@ final class ReaderThreads {
                 task -> {
                     Thread thread = new Thread(() -> readBesideTheModel(task), name + worker.getAndIncrement());
                     thread.setDaemon(true);
+                    threads.add(thread);
                     return thread;
                 },
                 new ThreadPoolExecutor.DiscardPolicy());
@@ -63,8 +67,12 @@ final class ReaderThreads {
             return;
         }
         pool.shutdownNow();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
-            pool.awaitTermination(millis, TimeUnit.MILLISECONDS);
+            // The pool says that it has ended while its threads still run their last lines.
+            for (Thread thread : threads) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -230,10 +230,12 @@ class BatchFeedTest {
 
     @Test
     void close_endsTheThreads() throws InterruptedException {
-        try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 9), 2, 3, PATIENT)) {
-            feed.next();
+        for (int feeds = 0; feeds < 1_000; feeds++) {
+            try (BatchFeed feed = new BatchFeed(sequence, IntStream.range(0, 9), 2, 3, PATIENT)) {
+                feed.next().close();
+            }
+            assertThat(sequence.threads.values()).noneMatch(Thread::isAlive);
         }
-        assertThat(sequence.threads.values()).noneMatch(Thread::isAlive);
     }
 
     @Test
