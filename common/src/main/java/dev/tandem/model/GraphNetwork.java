@@ -56,6 +56,24 @@ record GraphNetwork(ComputationGraph network) implements Network {
     }
 
     @Override
+    public void lighten() {
+        Layer[] all = network.getLayers();
+        for (GraphVertex vertex : network.getVertices()) {
+            if (vertex instanceof LayerVertex place) {
+                Layer layer = place.getLayer();
+                Layer lean = LeanDense.of(layer, readsInputsOnly(vertex));
+                Arrays.setAll(all, i -> all[i] == layer ? lean : all[i]);
+                place.setLayer(lean);
+            }
+        }
+    }
+
+    private boolean readsInputsOnly(GraphVertex vertex) {
+        return Arrays.stream(vertex.getInputVertices())
+                .allMatch(input -> network.getVertices()[input.getVertexIndex()].isInputVertex());
+    }
+
+    @Override
     public void hold(int layers) {
         for (GraphVertex vertex : order().limit(layers).toList()) {
             if (vertex instanceof LayerVertex layer) {

@@ -56,6 +56,12 @@ record LayerNetwork(MultiLayerNetwork network) implements Network {
     }
 
     @Override
+    public void lighten() {
+        Layer[] all = network.getLayers();
+        Arrays.setAll(all, i -> LeanDense.of(all[i], i == 0));
+    }
+
+    @Override
     public void hold(int layers) {
         Layer[] all = network.getLayers();
         for (Layer layer : Arrays.copyOf(all, layers)) {

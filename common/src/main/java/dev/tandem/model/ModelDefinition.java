@@ -37,6 +37,6 @@ public record ModelDefinition(
      * @throws IllegalArgumentException if the configuration is not DL4J's, or names a layer class that is not on the class path
      */
     public TrainableModel build() {
-        return Networks.trainable(Networks.withZeros(this), freezing);
+        return Networks.replica(this);
     }
 }

@@ -28,6 +28,13 @@ final class Networks {
         return new NetworkModel(network, freezing);
     }
 
+    /** A network of our own, none of whose layers anybody else gets to see. */
+    static TrainableModel replica(ModelDefinition definition) {
+        Model model = withZeros(definition);
+        initialized(model).lighten();
+        return trainable(model, definition.freezing());
+    }
+
     static Model withZeros(ModelDefinition definition) {
         try {
             return definition.kind() == ModelDefinition.Kind.MULTI_LAYER_NETWORK
