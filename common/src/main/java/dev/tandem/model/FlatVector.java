@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
@@ -8,6 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Bulk copies between Java arrays and one of DL4J's flat float vectors, which may be absent (no values). */
 final class FlatVector {
+
+    /** Values that are computed on at a time: few enough that several such pieces stay in the first-level cache. */
+    static final int PIECE = 2048;
 
     private FlatVector() {}
 
@@ -32,6 +36,12 @@ final class FlatVector {
             host(vector).put(values, offset, length(vector));
             Nd4j.getAffinityManager().tagLocation(vector, Location.HOST);
         }
+    }
+
+    /** A vector's own memory; only where the CPU computes. */
+    static FloatBuffer memory(INDArray vector) {
+        FloatPointer start = host(vector);
+        return start.limit(start.position() + vector.length()).asBuffer();
     }
 
     private static FloatPointer host(INDArray vector) {

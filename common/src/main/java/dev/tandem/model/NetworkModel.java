@@ -28,6 +28,7 @@ final class NetworkModel implements TrainableModel {
         this.definition = new ModelDefinition(own.kind(), own.configuration(), freezing);
         this.outputLayers = network.outputLayers();
         this.learningRates = new LearningRates(network.updater());
+        Vectorized.install(network.updater());
         this.frozen = new FrozenPart(network, freezing);
     }
 
@@ -157,6 +158,7 @@ final class NetworkModel implements TrainableModel {
         float[] values = new float[updaterStateCount()];
         FlatVector.read(updaterState(), values, 0);
         UpdaterLayout after = new UpdaterLayout(network.newUpdater());
+        Vectorized.install(network.updater());
         FlatVector.write(updaterState(), before.isSameAs(after) ? values : before.convert(values, after), 0);
     }
 
