@@ -3,8 +3,10 @@ package dev.tandem.averaging;
 /**
  * The weighted mean of replicas, {@code sum of samples[r] * x[r]} in ascending order of replicas, over the sum of samples.
  *
- * <p>Sums are kept in double, so the mean of equal values is exactly that value, and a single replica gets its own bits back. The result
- * is a function of the replicas alone: neither the number of tasks, nor slices, nor chunks show in its bits.
+ * <p>Sums are kept in double, so the mean of equal values is exactly that value, and a single replica gets its own bits back. Two replicas
+ * of equal weight are summed in float, which takes half the time: their mean is the exact one, rounded once; only where the sum of two
+ * values is beyond float's range, it is infinite. The result is a function of the replicas alone: neither the number of tasks, nor slices,
+ * nor chunks show in its bits.
  */
 final class WeightedAverage {
 
@@ -41,10 +43,19 @@ final class WeightedAverage {
     void average(float[][] values, int[] offsets, float[] result, int offset, int length) {
         if (values.length == 1) {
             System.arraycopy(values[0], offsets[0], result, offset, length);
+        } else if (values.length == 2 && samples[0] == samples[1]) {
+            averageEqualPair(values[0], offsets[0], values[1], offsets[1], result, offset, length);
         } else {
             for (int done = 0; done < length; done += CHUNK) {
                 averageChunk(values, offsets, result, offset, done, Math.min(CHUNK, length - done));
             }
+        }
+    }
+
+    private static void averageEqualPair(
+            float[] first, int firstOffset, float[] second, int secondOffset, float[] result, int offset, int length) {
+        for (int i = 0; i < length; i++) {
+            result[offset + i] = (first[firstOffset + i] + second[secondOffset + i]) * 0.5f;
         }
     }
 

@@ -71,6 +71,34 @@ class WeightedAverageTest {
     }
 
     @Test
+    void pairOfEqualWeight_isRoundedOnce() {
+        Random random = new Random(2);
+        float[][] values = new float[2][5000];
+        for (int i = 0; i < 5000; i++) {
+            int exponent = random.nextInt(60) - 30;
+            values[0][i] = Math.scalb((float) random.nextGaussian(), exponent);
+            values[1][i] = Math.scalb((float) random.nextGaussian(), exponent + random.nextInt(40) - 20);
+        }
+        float[] mean = average(new long[] {192, 192}, values);
+        for (int i = 0; i < mean.length; i++) {
+            BigDecimal exact = new BigDecimal(values[0][i])
+                    .add(new BigDecimal(values[1][i]))
+                    .multiply(new BigDecimal("0.5"));
+            assertThat(error(mean[i], exact))
+                    .as("%s and %s", values[0][i], values[1][i])
+                    .isLessThanOrEqualTo(error(Math.nextUp(mean[i]), exact))
+                    .isLessThanOrEqualTo(error(Math.nextDown(mean[i]), exact));
+        }
+    }
+
+    @Test
+    void pairOfEqualWeight_keepsEqualValues_downToTheSmallest() {
+        float[] values = {0f, -0f, 0.1f, Float.MIN_VALUE, -3 * Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE / 2};
+
+        assertSameBits(average(new long[] {7, 7}, new float[][] {values, values}), values);
+    }
+
+    @Test
     void weights_count() {
         float[] mean = average(new long[] {1, 3}, new float[][] {{0f}, {4f}});
 
@@ -129,6 +157,10 @@ class WeightedAverageTest {
         float[] result = new float[values[0].length];
         new WeightedAverage(samples).average(values, new int[values.length], result, 0, result.length);
         return result;
+    }
+
+    private static BigDecimal error(float mean, BigDecimal exact) {
+        return new BigDecimal(mean).subtract(exact).abs();
     }
 
     private static float exactMean(long[] samples, float[][] values, int i) {
