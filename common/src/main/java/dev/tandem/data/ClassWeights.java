@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Keras's {@code class_weight}: the weight of a sample by its class, multiplied onto the batch's own sample weight where it has one.
@@ -74,7 +73,7 @@ public record ClassWeights(Map<Integer, Double> weights) implements Serializable
             values[i] = (float) of(classAt(rows, i / steps, i % steps));
         }
         long[] shape = targets.rank() == 3 ? new long[] {samples, steps} : new long[] {samples};
-        return Nd4j.create(values, shape, DataType.FLOAT);
+        return FloatArrays.of(values, shape);
     }
 
     private static int classAt(INDArray rows, int sample, int step) {

@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Images and labels of a pair of IDX files, as MNIST and Fashion-MNIST come; plain or gzip, on any Hadoop file system.
@@ -124,7 +122,7 @@ public final class IdxSequence implements Sequence {
         for (int i = 0; i < values.length; i++) {
             values[i] = levels[Byte.toUnsignedInt(pixels[start + i])];
         }
-        return Nd4j.create(values, new long[] {size, 1, header.height(), header.width()}, DataType.FLOAT);
+        return FloatArrays.of(values, size, 1, header.height(), header.width());
     }
 
     private int[] labels(byte[] all, int from, int size) throws IOException {

@@ -1,8 +1,6 @@
 package dev.tandem.data;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Classes as targets. */
 public final class OneHot {
@@ -15,6 +13,6 @@ public final class OneHot {
         for (int sample = 0; sample < labels.length; sample++) {
             values[sample * classes + labels[sample]] = 1;
         }
-        return Nd4j.create(values, new long[] {labels.length, classes}, DataType.FLOAT);
+        return FloatArrays.of(values, labels.length, classes);
     }
 }

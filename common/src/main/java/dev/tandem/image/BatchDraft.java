@@ -1,6 +1,7 @@
 package dev.tandem.image;
 
 import dev.tandem.data.Batch;
+import dev.tandem.data.FloatArrays;
 import dev.tandem.data.ImageShape;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -66,7 +67,6 @@ final class BatchDraft {
             mixing.apply(room, targets, size, shape, columns, seed);
             written.put(room);
         }
-        return Batch.of(
-                inputs, columns == 0 ? inputs.dup() : Nd4j.create(targets, new long[] {size, columns}, DataType.FLOAT));
+        return Batch.of(inputs, columns == 0 ? inputs.dup() : FloatArrays.of(targets, size, columns));
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.table;
 import dev.tandem.data.Batch;
 import dev.tandem.data.Batching;
 import dev.tandem.data.DataNotes;
+import dev.tandem.data.FloatArrays;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class CsvSequence implements TableSequence {
         if (row < size) {
             throw changed(stretches.get(0).source());
         }
-        return Targets.batch(Targets.array(inputs, size, features()), targets, width);
+        return Targets.batch(FloatArrays.of(inputs, size, features()), targets, width);
     }
 
     private CsvRows rows(CsvIndex.Stretch stretch) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tandem.table;
 
+import dev.tandem.data.FloatArrays;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,6 +100,6 @@ public record Normalizer(Normalization mode, List<Double> offsets, List<Double> 
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((values[i] - offset[i % features]) / divisor[i % features]);
         }
-        return Targets.array(values, rows.shape());
+        return FloatArrays.of(values, rows.shape());
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.table;
 
 import dev.tandem.data.Batch;
 import dev.tandem.data.Batching;
+import dev.tandem.data.FloatArrays;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class NpySequence implements TableSequence {
         int from = batching.from(index);
         int size = batching.size(index);
         float[] values = inputs.rows(from, size);
-        INDArray input = Targets.array(values, inputs.header().shapeOf(size));
+        INDArray input = FloatArrays.of(values, inputs.header().shapeOf(size));
         return targets == null
                 ? new Batch(List.of(input), List.of(), List.of())
                 : Batch.of(input, targets(targets, from, size));
@@ -106,7 +107,7 @@ public final class NpySequence implements TableSequence {
         float[] values = targets.rows(from, size);
         return classes > 1
                 ? Targets.oneHot(values, classes, row -> targets + ", row " + (from + row))
-                : Targets.array(values, targets.header().shapeOf(size));
+                : FloatArrays.of(values, targets.header().shapeOf(size));
     }
 
     @Override

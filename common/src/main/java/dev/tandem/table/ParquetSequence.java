@@ -4,6 +4,7 @@ import dev.tandem.data.Batch;
 import dev.tandem.data.Batching;
 import dev.tandem.data.ContentCache;
 import dev.tandem.data.DataNotes;
+import dev.tandem.data.FloatArrays;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -151,7 +152,7 @@ public final class ParquetSequence implements TableSequence {
         if (cells != null) {
             cells.complete(now, index, batch.inputs(), batch.targets(), size);
         }
-        return Targets.batch(Targets.array(batch.inputs(), shape(size)), batch.targets(), width);
+        return Targets.batch(FloatArrays.of(batch.inputs(), shape(size)), batch.targets(), width);
     }
 
     private long[] shape(int size) {

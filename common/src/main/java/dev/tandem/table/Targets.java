@@ -1,12 +1,11 @@
 package dev.tandem.table;
 
 import dev.tandem.data.Batch;
+import dev.tandem.data.FloatArrays;
 import dev.tandem.data.OneHot;
 import java.io.IOException;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Arrays of a batch. */
 final class Targets {
@@ -15,16 +14,11 @@ final class Targets {
 
     private Targets() {}
 
-    /** Values row by row as an array. */
-    static INDArray array(float[] values, long... shape) {
-        return Nd4j.create(values, shape, DataType.FLOAT);
-    }
-
     /** A batch of rows; without targets if they have none. */
     static Batch batch(INDArray inputs, float[] targets, int width) {
         return width == 0
                 ? new Batch(List.of(inputs), List.of(), List.of())
-                : Batch.of(inputs, array(targets, inputs.size(0), width));
+                : Batch.of(inputs, FloatArrays.of(targets, inputs.size(0), width));
     }
 
     /** Class numbers, one per row, as one-hot targets; {@code place} tells where a row is that is none of the classes. */
