@@ -20,15 +20,21 @@ final class NetworkModel implements TrainableModel {
     private final List<Layer> outputLayers;
     private final LearningRates learningRates;
     private final FrozenPart frozen;
+    private final boolean lean;
     private double learningRateSet = Double.NaN;
 
-    NetworkModel(Network network, @Nullable Freezing freezing) {
+    /** @param lean whether nobody else has the network, so that layers and optimizers may be replaced by ones that compute the same faster */
+    NetworkModel(Network network, @Nullable Freezing freezing, boolean lean) {
         this.network = network;
+        this.lean = lean;
+        if (lean) {
+            network.lighten();
+        }
         ModelDefinition own = network.definition();
         this.definition = new ModelDefinition(own.kind(), own.configuration(), freezing);
         this.outputLayers = network.outputLayers();
         this.learningRates = new LearningRates(network.updater());
-        Vectorized.install(network.updater());
+        vectorize();
         this.frozen = new FrozenPart(network, freezing);
     }
 
@@ -158,8 +164,14 @@ final class NetworkModel implements TrainableModel {
         float[] values = new float[updaterStateCount()];
         FlatVector.read(updaterState(), values, 0);
         UpdaterLayout after = new UpdaterLayout(network.newUpdater());
-        Vectorized.install(network.updater());
+        vectorize();
         FlatVector.write(updaterState(), before.isSameAs(after) ? values : before.convert(values, after), 0);
+    }
+
+    private void vectorize() {
+        if (lean) {
+            Vectorized.install(network.updater());
+        }
     }
 
     private INDArray parameters() {

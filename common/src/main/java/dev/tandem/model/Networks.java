@@ -19,20 +19,22 @@ final class Networks {
     private Networks() {}
 
     static TrainableModel trainable(Model model, @Nullable Freezing freezing) {
+        return trainable(model, freezing, false);
+    }
+
+    /** A network that nobody else gets to see. */
+    static TrainableModel replica(ModelDefinition definition) {
+        return trainable(withZeros(definition), definition.freezing(), true);
+    }
+
+    private static TrainableModel trainable(Model model, @Nullable Freezing freezing, boolean lean) {
         Network network = initialized(model);
         requireFloats(network);
         for (Layer layer : network.outputLayers()) {
             requireOutputLayer(layer);
         }
         OneDnn.accelerate(model);
-        return new NetworkModel(network, freezing);
-    }
-
-    /** A network of our own, none of whose layers anybody else gets to see. */
-    static TrainableModel replica(ModelDefinition definition) {
-        Model model = withZeros(definition);
-        initialized(model).lighten();
-        return trainable(model, definition.freezing());
+        return new NetworkModel(network, freezing, lean);
     }
 
     static Model withZeros(ModelDefinition definition) {

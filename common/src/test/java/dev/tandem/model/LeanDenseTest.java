@@ -81,9 +81,9 @@ class LeanDenseTest {
 
     @Test
     void layerNormAndWeightNoise_areLeftToDl4j() {
-        assertThat(layersOf(replica(stack(layer -> layer.hasLayerNorm(true))))[0])
+        assertThat(layersOf(Nets.replica(stack(layer -> layer.hasLayerNorm(true))))[0])
                 .isExactlyInstanceOf(org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer.class);
-        assertThat(layersOf(replica(stack(layer -> layer.weightNoise(new DropConnect(0.5)))))[0])
+        assertThat(layersOf(Nets.replica(stack(layer -> layer.weightNoise(new DropConnect(0.5)))))[0])
                 .isExactlyInstanceOf(org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer.class);
     }
 
@@ -98,7 +98,7 @@ class LeanDenseTest {
     @ParameterizedTest
     @EnumSource(names = {"RELU", "TANH"})
     void wayBack_usesWhatTheWayThereComputed(Activation activation) {
-        for (Layer layer : hidden(replica(stack(layer -> layer.activation(activation))))) {
+        for (Layer layer : hidden(Nets.replica(stack(layer -> layer.activation(activation))))) {
             INDArray expected = weightGradient(layer, () -> {});
             INDArray found = weightGradient(layer, () -> layer.params().addi(1));
 
@@ -110,7 +110,7 @@ class LeanDenseTest {
     @EnumSource(names = {"RELU", "TANH"})
     void masked_sameBits(Activation activation) {
         MultiLayerNetwork plain = stack(layer -> layer.activation(activation));
-        List<Layer> lean = hidden(replica(plain));
+        List<Layer> lean = hidden(Nets.replica(plain));
         List<Layer> own = hidden(TrainableModel.of(plain));
         for (int index = 0; index < lean.size(); index++) {
             for (Layer layer : List.of(lean.get(index), own.get(index))) {
@@ -144,7 +144,7 @@ class LeanDenseTest {
 
     private static void assertSameBits(Model plain, LongFunction<INDArray> inputs) {
         TrainableModel own = TrainableModel.of(plain);
-        TrainableModel replica = replica(plain);
+        TrainableModel replica = Nets.replica(plain);
         assertThat(layersOf(replica)).hasAtLeastOneElementOfType(LeanDense.class);
         for (TrainableModel model : List.of(own, replica)) {
             Nd4j.getRandom().setSeed(5);
@@ -160,13 +160,6 @@ class LeanDenseTest {
 
     private static Batch batch(INDArray input, int seed) {
         return Batch.of(input, Nets.classes(seed, 8));
-    }
-
-    private static TrainableModel replica(Model network) {
-        TrainableModel model = TrainableModel.of(network);
-        TrainableModel replica = model.definition().build();
-        replica.restore(model.state());
-        return replica;
     }
 
     private static Layer[] layersOf(TrainableModel model) {

@@ -3,6 +3,7 @@ package dev.tandem.model;
 import dev.tandem.data.Batch;
 import java.util.List;
 import java.util.Random;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -144,6 +145,14 @@ final class Nets {
         network.init();
         OneDnn.accelerate(network);
         return network;
+    }
+
+    /** What an executor makes of a network, with the same values. */
+    static TrainableModel replica(Model network) {
+        TrainableModel model = TrainableModel.of(network);
+        TrainableModel replica = model.definition().build();
+        replica.restore(model.state());
+        return replica;
     }
 
     static INDArray random(long seed, long... shape) {

@@ -52,7 +52,7 @@ class VectorizedTest {
     @MethodSource("optimizers")
     void trainsAsDl4jDoes(IUpdater optimizer) {
         MultiLayerNetwork plain = network(optimizer);
-        TrainableModel fast = TrainableModel.of(plain.clone());
+        TrainableModel fast = Nets.replica(plain);
         for (int step = 0; step < STEPS; step++) {
             Batch batch = Batch.of(Nets.random(step, 8, 50), Nets.classes(step, 8));
             plain.fit(batch.inputs().get(0), batch.targets().get(0));
@@ -65,7 +65,7 @@ class VectorizedTest {
 
     @Test
     void isUsedForAllBlocks_alsoAfterANewLearningRate() {
-        TrainableModel model = TrainableModel.of(network(new Adam(0.01)));
+        TrainableModel model = Nets.replica(network(new Adam(0.01)));
         assertThat(optimizers(model)).hasSize(2).hasOnlyElementsOfType(VectorizedAdam.class);
 
         model.learningRate(0.5);
@@ -75,9 +75,16 @@ class VectorizedTest {
 
     @Test
     void otherOptimizers_areLeftToDl4j() {
-        assertThat(optimizers(TrainableModel.of(network(new AdaMax(0.01)))))
+        assertThat(optimizers(Nets.replica(network(new AdaMax(0.01)))))
                 .first()
                 .isExactlyInstanceOf(org.nd4j.linalg.learning.AdaMaxUpdater.class);
+    }
+
+    @Test
+    void usersNetwork_keepsItsOptimizer() {
+        assertThat(optimizers(TrainableModel.of(network(new Adam(0.01)))))
+                .hasOnlyElementsOfType(org.nd4j.linalg.learning.AdamUpdater.class)
+                .doesNotHaveAnyElementsOfTypes(VectorizedAdam.class);
     }
 
     private static List<Object> optimizers(TrainableModel model) {
