@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Two replicas beside one, on the same batches: as threads of one JVM, and as executors of their own JVM. Both train for a whole epoch, with
- * all that an epoch costs.
+ * all that an epoch costs. Epochs of the MLP take less than a second, so that it warms up for more of them: while Java's compiler works, it
+ * takes a core from two replicas, and none from one.
  */
 final class ScalingPart implements Part {
 
@@ -30,15 +31,26 @@ final class ScalingPart implements Part {
         List<Integer> averages = quick ? List.of(USUAL) : List.of(USUAL, 1, 16);
         try (Cluster threads = TandemRun.cluster("local[2]")) {
             Trial trial = new Trial(bench, threads, "");
-            trial.measure(Workload.MLP, settings.choose(160, 937), averages, settings.choose(2, 3));
-            trial.measure(Workload.LENET, settings.choose(32, 240), averages, settings.choose(2, 3));
-            trial.measure(Workload.RESNET20, settings.choose(4, 48), List.of(USUAL), settings.choose(1, 3));
+            trial.measure(
+                    Workload.MLP, settings.choose(160, 937), averages, settings.choose(1, 8), settings.choose(2, 5));
+            trial.measure(Workload.LENET, settings.choose(32, 240), averages, 1, settings.choose(2, 3));
+            trial.measure(
+                    Workload.RESNET20,
+                    settings.choose(4, 48),
+                    List.of(USUAL),
+                    settings.choose(0, 1),
+                    settings.choose(1, 3));
         }
         try (Cluster executors = TandemRun.cluster("local-cluster[2,1,3072]")) {
             Trial trial = new Trial(bench, executors, ".local_cluster");
-            trial.measure(Workload.MLP, settings.choose(160, 937), List.of(USUAL), settings.choose(2, 3));
+            trial.measure(
+                    Workload.MLP,
+                    settings.choose(160, 937),
+                    List.of(USUAL),
+                    settings.choose(1, 8),
+                    settings.choose(2, 5));
             if (!quick) {
-                trial.measure(Workload.LENET, 240, List.of(USUAL), 3);
+                trial.measure(Workload.LENET, 240, List.of(USUAL), 1, 3);
             }
         }
     }
@@ -50,11 +62,12 @@ final class ScalingPart implements Part {
      */
     private record Trial(Workbench bench, Cluster cluster, String suffix) {
 
-        void measure(Workload load, int batches, List<Integer> averages, int repetitions) throws Exception {
+        void measure(Workload load, int batches, List<Integer> averages, int warmups, int repetitions)
+                throws Exception {
             Sequence data = load.data(bench.settings(), batches);
             String name = "scaling." + load.label();
             Measure measure = Measure.of(name + suffix, repetitions)
-                    .warmups(repetitions > 1 ? 1 : 0)
+                    .warmups(warmups)
                     .with(contender("one", new TandemRun(1, USUAL), load, data));
             for (int every : averages) {
                 String two = "two_every_" + every;
