@@ -13,6 +13,9 @@ final class FlatVector {
     /** Values that are computed on at a time: few enough that several such pieces stay in the first-level cache. */
     static final int PIECE = 2048;
 
+    /** What one Java buffer can show of memory. */
+    static final int MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
+
     private FlatVector() {}
 
     static int length(@Nullable INDArray vector) {
@@ -38,7 +41,7 @@ final class FlatVector {
         }
     }
 
-    /** A vector's own memory; only where the CPU computes. */
+    /** The memory of a vector of at most {@link #MOST_VALUES}, or of another array in row-major order; only where the CPU computes. */
     static FloatBuffer memory(INDArray vector) {
         FloatPointer start = host(vector);
         return start.limit(start.position() + vector.length()).asBuffer();

@@ -10,15 +10,12 @@ import org.nd4j.linalg.learning.RmsPropUpdater;
 /** Puts faster optimizers in the place of DL4J's where the CPU computes; state and bits stay. */
 final class Vectorized {
 
-    /** What one Java buffer can show of memory. */
-    private static final int MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
-
     private Vectorized() {}
 
     static void install(BaseMultiLayerUpdater<?> updater) {
         if (Nd4j.getEnvironment().isCPU()) {
             for (UpdaterBlock block : updater.getUpdaterBlocks()) {
-                if (block.getParamOffsetEnd() - block.getParamOffsetStart() <= MOST_VALUES) {
+                if (block.getParamOffsetEnd() - block.getParamOffsetStart() <= FlatVector.MOST_VALUES) {
                     block.setGradientUpdater(of(block.getGradientUpdater()));
                 }
             }

@@ -131,6 +131,9 @@ class OneDnnTest {
         assertThat(fast.getLayer("convolution").getHelper()).isInstanceOf(OneDnnConvolution.class);
         assertThat(fast.getLayer("normalization").getHelper()).isInstanceOf(OneDnnBatchNormalization.class);
         assertThat(fast.getLayer("normalization")).hasFieldOrPropertyWithValue("helperCountFail", 0);
+        assertThat(fast.getLayer("normalization").getHelper())
+                .extracting("observed")
+                .isInstanceOf(ChannelNorm.class);
     }
 
     @ParameterizedTest
