@@ -170,7 +170,7 @@ final class NetworkModel implements TrainableModel {
 
     private void vectorize() {
         if (lean) {
-            Vectorized.install(network.updater());
+            VectorizedOptimizers.install(network.updater());
         }
     }
 

@@ -7,10 +7,10 @@ import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.RmsPropUpdater;
 
-/** Puts faster optimizers in the place of DL4J's where the CPU computes; state and bits stay. */
-final class Vectorized {
+/** Puts faster optimizers in the place of DL4J's where the CPU computes; their state goes on. */
+final class VectorizedOptimizers {
 
-    private Vectorized() {}
+    private VectorizedOptimizers() {}
 
     static void install(BaseMultiLayerUpdater<?> updater) {
         if (Nd4j.getEnvironment().isCPU()) {
