@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.api.Model;
 /**
  * One replica in Tandem beside DL4J's own {@code fit} on the same batches, in the same JVM with the same natives and threads: once with
  * oneDNN's helpers set as Tandem sets them, once as DL4J comes. Of convolutions, DL4J as it comes gets an eighth of the batches, because it
- * takes so long.
+ * takes so long; of ResNet-20 a sixteenth.
  */
 final class OverheadPart implements Part {
 
@@ -30,7 +30,7 @@ final class OverheadPart implements Part {
         try (Cluster cluster = TandemRun.cluster("local[1]")) {
             measure(bench, cluster, Workload.MLP, bench.settings().choose(160, 480), 1);
             measure(bench, cluster, Workload.LENET, bench.settings().choose(40, 240), 8);
-            measure(bench, cluster, Workload.RESNET20, bench.settings().choose(4, 24), 8);
+            measure(bench, cluster, Workload.RESNET20, bench.settings().choose(4, 48), 16);
         }
     }
 
