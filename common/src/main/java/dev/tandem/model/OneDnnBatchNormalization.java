@@ -41,24 +41,22 @@ final class OneDnnBatchNormalization extends MKLDNNBatchNormHelper {
             return null; // after a dense layer DL4J hands over [n, c, 1, 1] whatever the format
         }
         INDArray rows = RowMajor.of(x);
-        if (!training) {
-            return super.preOutput(rows, false, shape, gamma, beta, mean, var, decay, eps, format, workspaceMgr);
+        if (training) {
+            observed = isForChannelNorm(rows, format) ? observed(rows) : null;
         }
-        observed = isForChannelNorm(rows, format) ? observed(rows) : null;
-        return observed == null
-                ? super.preOutput(rows, true, shape, gamma, beta, mean, var, decay, eps, format, workspaceMgr)
-                : super.preOutput(
-                        rows,
-                        false,
-                        shape,
-                        gamma,
-                        beta,
-                        observed.mean(),
-                        observed.variance(),
-                        decay,
-                        eps,
-                        format,
-                        workspaceMgr);
+        ChannelNorm own = training ? observed : null;
+        return super.preOutput(
+                rows,
+                training && own == null,
+                shape,
+                gamma,
+                beta,
+                own == null ? mean : own.mean(),
+                own == null ? var : own.variance(),
+                decay,
+                eps,
+                format,
+                workspaceMgr);
     }
 
     private static boolean isForChannelNorm(INDArray rows, CNN2DFormat format) {

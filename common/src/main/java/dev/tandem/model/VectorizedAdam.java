@@ -36,7 +36,7 @@ final class VectorizedAdam extends AdamUpdater {
             m.get(from, means, 0, size);
             v.get(from, squares, 0, size);
             addToMeans(beta1, size);
-            addToSquares(beta2, size);
+            VectorizedOptimizers.addToSquares(squares, gradients, beta2, size);
             update(stepSize, epsilon, size);
             g.put(from, gradients, 0, size);
             m.put(from, means, 0, size);
@@ -62,15 +62,6 @@ final class VectorizedAdam extends AdamUpdater {
         float rest = 1 - beta;
         for (int i = 0; i < size; i++) {
             m[i] = beta * m[i] + g[i] * rest;
-        }
-    }
-
-    private void addToSquares(float beta, int size) {
-        float[] g = gradients;
-        float[] v = squares;
-        float rest = 1 - beta;
-        for (int i = 0; i < size; i++) {
-            v[i] = beta * v[i] + g[i] * g[i] * rest;
         }
     }
 

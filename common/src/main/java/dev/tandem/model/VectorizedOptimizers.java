@@ -32,4 +32,12 @@ final class VectorizedOptimizers {
         }
         return optimizer;
     }
+
+    /** Moves running means of squared gradients on; the compiler vectorizes this loop. */
+    static void addToSquares(float[] squares, float[] gradients, float decay, int size) {
+        float rest = 1 - decay;
+        for (int i = 0; i < size; i++) {
+            squares[i] = decay * squares[i] + gradients[i] * gradients[i] * rest;
+        }
+    }
 }

@@ -30,19 +30,10 @@ final class VectorizedRmsProp extends RmsPropUpdater {
             int size = Math.min(FlatVector.PIECE, g.capacity() - from);
             g.get(from, gradients, 0, size);
             v.get(from, squares, 0, size);
-            addToSquares(decay, size);
+            VectorizedOptimizers.addToSquares(squares, gradients, decay, size);
             update(learningRate, epsilon, size);
             g.put(from, gradients, 0, size);
             v.put(from, squares, 0, size);
-        }
-    }
-
-    private void addToSquares(float decay, int size) {
-        float[] g = gradients;
-        float[] v = squares;
-        float rest = 1 - decay;
-        for (int i = 0; i < size; i++) {
-            v[i] = v[i] * decay + g[i] * g[i] * rest;
         }
     }
 
