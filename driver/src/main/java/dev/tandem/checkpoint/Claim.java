@@ -53,12 +53,17 @@ public final class Claim {
      *
      * @throws NoValidCommitException if there are commits and none validates
      * @throws NewerFormatException if the newest was written by a newer version
+     * @throws ReplacedException if another process has taken the directory over and deleted what this one was reading
      * @throws IOException if a commit cannot be read now; an older one is not used instead
      */
     public synchronized Optional<Restored> restore() throws IOException {
-        Optional<Restored> newest = commits.newest();
-        restored = true;
-        return newest;
+        try {
+            Optional<Restored> newest = commits.newest();
+            restored = true;
+            return newest;
+        } catch (IOException e) {
+            throw cause(e);
+        }
     }
 
     /**
@@ -77,7 +82,12 @@ public final class Claim {
         requireNotReplaced();
         CommitId id = upcoming;
         upcoming = id.next();
-        Manifest manifest = write(id, content);
+        Manifest manifest;
+        try {
+            manifest = write(id, content);
+        } catch (IOException e) {
+            throw cause(e);
+        }
         recheck();
         sweep(manifest);
         return id;
@@ -115,6 +125,20 @@ public final class Claim {
         } catch (ReplacedException e) {
             replaced = e;
             throw e;
+        }
+    }
+
+    /** Whoever took the directory over deletes what this process still writes or reads: then that is why it failed. */
+    private IOException cause(IOException failure) {
+        try {
+            recheck();
+            return failure;
+        } catch (ReplacedException e) {
+            e.addSuppressed(failure);
+            return e;
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return failure;
         }
     }
 

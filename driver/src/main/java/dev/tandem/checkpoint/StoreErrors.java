@@ -22,10 +22,9 @@ final class StoreErrors {
     static <T> T naming(String verb, Object file, Action<T> action) throws IOException {
         try {
             return action.run();
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (FileNotFoundException e) {
-            NoSuchFileException missing = new NoSuchFileException(file.toString());
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            NoSuchFileException missing =
+                    new NoSuchFileException(file.toString(), null, "no such file; another process may have deleted it");
             missing.initCause(e);
             throw missing;
         } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {

@@ -5,6 +5,7 @@ import dev.tandem.checkpoint.BackgroundCommitter;
 import dev.tandem.checkpoint.Claim;
 import dev.tandem.checkpoint.Owner;
 import dev.tandem.checkpoint.Patience;
+import dev.tandem.checkpoint.ReplacedException;
 import dev.tandem.checkpoint.Restored;
 import dev.tandem.checkpoint.Retention;
 import dev.tandem.checkpoint.RunDirectory;
@@ -72,6 +73,8 @@ final class Checkpoints implements AutoCloseable {
                 return goOn(own.get(), claim.location());
             }
             return resume instanceof Resume.From from ? goOn(latestOf(from.directory()), from.directory()) : start;
+        } catch (ReplacedException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot use the run directory " + directory.location() + ": " + e.getMessage(), e);

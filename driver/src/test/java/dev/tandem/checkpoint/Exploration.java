@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /**
  * Every order of the store calls of some writers, each of which may die before, after or half-way through any call. A writer is a pure
  * function of the answers it got, so its place is a node of a tree of answers, found by running the real code on the answers so far;
- * states that agree in files and places are visited once. In each state a fresh reader must find every acknowledged commit.
+ * states that agree in files and places are visited once. In each state a fresh reader must find every acknowledged commit, and a writer beside
+ * which none has died goes on until it is replaced.
  */
 final class Exploration {
 
@@ -26,6 +27,7 @@ final class Exploration {
         final List<Object> responses;
         final List<String> acknowledged = new ArrayList<>();
         Optional<Call> next = Optional.empty();
+        Optional<String> failure = Optional.empty();
         final boolean died;
         final Map<Object, Place> children = new HashMap<>();
 
@@ -157,7 +159,7 @@ final class Exploration {
     private static Place place(TrailWriter writer, List<Object> responses) {
         Place place = new Place(responses, false);
         try {
-            writer.run(new ReplayStore(responses), place.acknowledged);
+            place.failure = writer.run(new ReplayStore(responses), place.acknowledged);
         } catch (ReplayStore.Suspended suspended) {
             place.next = Optional.of(suspended.call);
         }
@@ -171,6 +173,14 @@ final class Exploration {
     }
 
     private Optional<String> loss(State state) {
+        if (state.places.stream().noneMatch(place -> place.died)) {
+            Optional<String> failure = state.places.stream()
+                    .flatMap(place -> place.failure.stream())
+                    .findFirst();
+            if (failure.isPresent()) {
+                return failure.map(why -> "nobody died, but one could not go on: " + why);
+            }
+        }
         List<String> acknowledged = new ArrayList<>();
         state.places.forEach(place -> acknowledged.addAll(place.acknowledged));
         if (acknowledged.isEmpty()) {

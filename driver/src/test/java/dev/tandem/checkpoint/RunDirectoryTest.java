@@ -71,6 +71,50 @@ final class RunDirectoryTest {
     }
 
     @Test
+    void secondRun_thatSweepsWhatTheFirstIsWriting_isNamed() throws IOException {
+        Disk overtaken = new Disk() {
+            @Override
+            void link(Path link, Path existing) throws IOException {
+                if (link.startsWith(folder.resolve("run/commits"))) {
+                    Claim second = RunDirectoryTest.this.open("run").claim(TwoCommits.OWNER, Retention.standard());
+                    second.restore();
+                    second.commit(TwoCommits.content(1));
+                    assertThat(existing).doesNotExist();
+                }
+                super.link(link, existing);
+            }
+        };
+        LocalStore store = new LocalStore(folder.resolve("run"), overtaken);
+        Claim first = TwoCommits.directory(store).claim(TwoCommits.OWNER, Retention.standard());
+        first.restore();
+
+        assertThatThrownBy(() -> first.commit(TwoCommits.content(1)))
+                .isInstanceOf(ReplacedException.class)
+                .hasMessageContaining("(claim 2 is above this run's claim 1)");
+        assertThat(open("run").latest().orElseThrow().id()).isEqualTo(new CommitId(2, 1));
+    }
+
+    @Test
+    void commit_whoseFileIsDeletedMeanwhile_saysSo() throws IOException {
+        Disk careless = new Disk() {
+            @Override
+            void link(Path link, Path existing) throws IOException {
+                if (link.startsWith(folder.resolve("run/commits"))) {
+                    delete(existing);
+                }
+                super.link(link, existing);
+            }
+        };
+        LocalStore store = new LocalStore(folder.resolve("run"), careless);
+        Claim claim = TwoCommits.directory(store).claim(TwoCommits.OWNER, Retention.standard());
+        claim.restore();
+
+        assertThatThrownBy(() -> claim.commit(TwoCommits.content(1)))
+                .hasMessage(folder.resolve("run/commits/0000000001-0000000001.json")
+                        + ": no such file; another process may have deleted it");
+    }
+
+    @Test
     void commitBeforeRestore_isRefused() throws IOException {
         Claim claim = claim("run");
         assertThatThrownBy(() -> claim.commit(TwoCommits.content(1)))

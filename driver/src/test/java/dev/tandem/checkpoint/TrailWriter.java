@@ -25,21 +25,32 @@ record TrailWriter(String name, int commits, UnaryOperator<Store> flaw) {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     static final Retention NEWEST_ONLY = new Retention(1, Optional.empty(), Duration.ZERO);
 
-    /** Runs on a store and adds to the list each commit that is acknowledged. */
-    void run(Store store, List<String> acknowledged) {
+    /**
+     * Runs on a store and adds to the list each commit that is acknowledged.
+     *
+     * @return why it could not go on; empty if it has been replaced, or beaten to every claim
+     */
+    Optional<String> run(Store store, List<String> acknowledged) {
         RunDirectory directory = new RunDirectory(flaw.apply(store), CLOCK, () -> name.repeat(ClaimName.TOKEN_LENGTH));
         Owner owner = new Owner("run", "host", 1, name, Map.of());
+        Claim claim;
         try {
-            Claim claim = directory.claim(owner, NEWEST_ONLY);
+            claim = directory.claim(owner, NEWEST_ONLY);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        try {
             List<String> trail = trail(claim.restore());
             for (int commit = 1; commit <= commits; commit++) {
                 trail.add(name + commit);
                 claim.commit(content(trail, commit));
                 acknowledged.add(name + commit);
             }
+            return Optional.empty();
+        } catch (ReplacedException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            // It has been replaced, or could not go on; what it had acknowledged stands.
-            return;
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
