@@ -44,6 +44,7 @@ final class TwoDriversTest {
                     .isZero();
             assertThat(drivers.get(1 - winner).exitValue()).as("%s", lost).isEqualTo(TRAINING_FAILED);
             assertThat(lost.logged(Pattern.compile("has been replaced")))
+                    .as("%s", lost)
                     .singleElement()
                     .asString()
                     .startsWith("This run has been replaced in " + folder.resolve("shared") + " by pid "
