@@ -130,6 +130,9 @@ public final class Claim {
 
     /** Whoever took the directory over deletes what this process still writes or reads: then that is why it failed. */
     private IOException cause(IOException failure) {
+        if (StoreErrors.isInterruption(failure)) {
+            return failure; // nobody waits for an answer any more
+        }
         try {
             recheck();
             return failure;

@@ -2,6 +2,8 @@ package dev.tandem.checkpoint;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -37,6 +39,13 @@ final class StoreErrors {
         } catch (IOException e) {
             throw new IOException("Cannot " + verb + " " + file + ": " + reason(e), e);
         }
+    }
+
+    /** Whether an action failed because its thread was told to stop. */
+    static boolean isInterruption(Throwable failure) {
+        return failure instanceof InterruptedIOException
+                || failure instanceof ClosedByInterruptException
+                || (failure.getCause() != null && isInterruption(failure.getCause()));
     }
 
     private static String reason(IOException e) {

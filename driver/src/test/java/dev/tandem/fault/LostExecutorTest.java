@@ -115,7 +115,9 @@ final class LostExecutorTest {
             assertThat(results.stream().flatMap(result -> result.trained().stream()))
                     .hasSize(REPLICAS * results.size())
                     .doesNotHaveDuplicates();
-            assertThat(jobs.count()).isEqualTo(2);
+            // The executor that Spark starts in place of the killed one may come after the retry has begun.
+            assertThat(results).hasSize(5);
+            assertThat(jobs.count()).isBetween(2, 3);
         }
     }
 
