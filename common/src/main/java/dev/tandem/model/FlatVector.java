@@ -1,6 +1,7 @@
 package dev.tandem.model;
 
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
@@ -45,6 +46,12 @@ final class FlatVector {
     static FloatBuffer memory(INDArray vector) {
         FloatPointer start = host(vector);
         return start.limit(start.position() + vector.length()).asBuffer();
+    }
+
+    /** The same memory, as the bits of its floats. */
+    static IntBuffer bits(INDArray vector) {
+        FloatPointer start = host(vector);
+        return start.limit(start.position() + vector.length()).asByteBuffer().asIntBuffer();
     }
 
     private static FloatPointer host(INDArray vector) {

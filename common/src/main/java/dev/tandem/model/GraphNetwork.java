@@ -61,7 +61,7 @@ record GraphNetwork(ComputationGraph network) implements Network {
         for (GraphVertex vertex : network.getVertices()) {
             if (vertex instanceof LayerVertex place) {
                 Layer layer = place.getLayer();
-                Layer lean = LeanDense.of(layer, readsInputsOnly(vertex));
+                Layer lean = LeanLayers.of(layer, readsInputsOnly(vertex));
                 Arrays.setAll(all, i -> all[i] == layer ? lean : all[i]);
                 place.setLayer(lean);
             }

@@ -58,7 +58,7 @@ record LayerNetwork(MultiLayerNetwork network) implements Network {
     @Override
     public void lighten() {
         Layer[] all = network.getLayers();
-        Arrays.setAll(all, i -> LeanDense.of(all[i], i == 0));
+        Arrays.setAll(all, i -> LeanLayers.of(all[i], i == 0));
     }
 
     @Override

@@ -27,11 +27,11 @@ final class NetworkModel implements TrainableModel {
     NetworkModel(Network network, @Nullable Freezing freezing, boolean lean) {
         this.network = network;
         this.lean = lean;
+        ModelDefinition own = network.definition();
+        this.definition = new ModelDefinition(own.kind(), own.configuration(), freezing);
         if (lean) {
             network.lighten();
         }
-        ModelDefinition own = network.definition();
-        this.definition = new ModelDefinition(own.kind(), own.configuration(), freezing);
         this.outputLayers = network.outputLayers();
         this.learningRates = new LearningRates(network.updater());
         vectorize();

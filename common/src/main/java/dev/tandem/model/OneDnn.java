@@ -58,13 +58,27 @@ final class OneDnn {
         Layer inner = unwrapped(layer);
         // Subclasses (transposed, depthwise, 1D, ...) compute something else, hence exact classes.
         if (inner.getClass() == ConvolutionLayer.class && isEligible((ConvolutionLayer) inner)) {
-            Consumer<@Nullable INDArray> preOutput = setter(AbstractLayer.class, "preOutput", inner);
-            setter(ConvolutionLayer.class, "helper", inner).accept(new OneDnnConvolution(preOutput));
+            setHelper(inner, new OneDnnConvolution(preOutputOf(inner)));
         } else if (inner.getClass() == BatchNormalization.class
                 && !(layer instanceof FrozenLayerWithBackprop) // needs the batch's mean, which inference does not take
                 && isEligible((BatchNormalization) inner)) {
             setter(BatchNormalization.class, "helper", inner).accept(new OneDnnBatchNormalization());
         }
+    }
+
+    /** Spares an accelerated convolution the gradient of its input. */
+    static void leaveOutInputGradient(Layer layer) {
+        if (layer.getHelper() instanceof OneDnnConvolution && layer.getClass() == ConvolutionLayer.class) {
+            setHelper(layer, new InputConvolution(preOutputOf(layer)));
+        }
+    }
+
+    private static void setHelper(Layer convolution, OneDnnConvolution helper) {
+        setter(ConvolutionLayer.class, "helper", convolution).accept(helper);
+    }
+
+    private static Consumer<@Nullable INDArray> preOutputOf(Layer convolution) {
+        return setter(AbstractLayer.class, "preOutput", convolution);
     }
 
     private static Layer unwrapped(Layer layer) {

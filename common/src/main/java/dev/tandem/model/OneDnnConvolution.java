@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>DL4J computes each convolution once more on the way back, for the derivative of its activation. Where that derivative can be told
  * from the activations themselves, the layer is handed these instead, which brings the same bits.
  */
-final class OneDnnConvolution extends MKLDNNConvHelper {
+class OneDnnConvolution extends MKLDNNConvHelper {
 
     private static final IActivation RELU = new ActivationReLU();
 
