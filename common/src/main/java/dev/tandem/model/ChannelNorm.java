@@ -166,11 +166,12 @@ final class ChannelNorm {
         }
     }
 
-    private static double total(float[] sums) {
-        double total = 0;
-        for (float sum : sums) {
-            total += sum;
+    /** Halves are added to each other, in which each step can be vectorized; overwrites the sums. */
+    private double total(float[] sums) {
+        for (int half = sums.length / 2; half > 0; half /= 2) {
+            System.arraycopy(sums, half, x, 0, half);
+            add(sums, x, half);
         }
-        return total;
+        return sums[0];
     }
 }
