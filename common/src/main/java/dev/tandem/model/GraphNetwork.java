@@ -66,6 +66,7 @@ record GraphNetwork(ComputationGraph network) implements Network {
                 place.setLayer(lean);
             }
         }
+        network.setUpdater(new LeanGraphUpdater(network));
     }
 
     private boolean readsInputsOnly(GraphVertex vertex) {
@@ -135,7 +136,7 @@ record GraphNetwork(ComputationGraph network) implements Network {
     @Override
     @SuppressWarnings("NullAway") // DL4J's own way to ask for a new one
     public BaseMultiLayerUpdater<?> newUpdater() {
-        network.setUpdater(null);
+        network.setUpdater(updater() instanceof LeanGraphUpdater ? new LeanGraphUpdater(network) : null);
         return updater();
     }
 

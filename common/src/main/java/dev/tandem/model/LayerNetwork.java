@@ -59,6 +59,7 @@ record LayerNetwork(MultiLayerNetwork network) implements Network {
     public void lighten() {
         Layer[] all = network.getLayers();
         Arrays.setAll(all, i -> LeanLayers.of(all[i], i == 0));
+        network.setUpdater(new LeanStackUpdater(network));
     }
 
     @Override
@@ -103,7 +104,7 @@ record LayerNetwork(MultiLayerNetwork network) implements Network {
     @Override
     @SuppressWarnings("NullAway") // DL4J's own way to ask for a new one
     public BaseMultiLayerUpdater<?> newUpdater() {
-        network.setUpdater(null);
+        network.setUpdater(updater() instanceof LeanStackUpdater ? new LeanStackUpdater(network) : null);
         return updater();
     }
 

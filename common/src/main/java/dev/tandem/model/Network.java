@@ -29,7 +29,7 @@ interface Network {
     /** How many parameters the first {@code layers} have, which are the first ones of the flat vector. */
     long parametersOf(int layers);
 
-    /** Gives the layers that have one a leaner substitute, which computes the same. */
+    /** Gives the updater and the layers that have one a leaner substitute, which computes the same. */
     void lighten();
 
     /** Freezes the first {@code layers}: they compute as in inference, and the backward pass ends before them. */

@@ -89,15 +89,19 @@ class FreezingTest {
         assertThat(first(model, frozen)).isEqualTo(moved);
     }
 
+    private static TrainableModel copy(TrainableModel model) {
+        TrainableModel copy = model.definition().build();
+        copy.restore(model.state());
+        return copy;
+    }
+
     @ParameterizedTest
     @MethodSource("networks")
     void a_model_built_elsewhere_goes_on_bit_for_bit(Supplier<Model> network, String until, int frozen) {
-        TrainableModel uncut = of(network, until, 1);
-        TrainableModel cut = of(network, until, 1);
+        TrainableModel uncut = copy(of(network, until, 1));
+        TrainableModel cut = uncut;
         for (int i = 0; i < 4; i++) {
-            TrainableModel next = cut.definition().build();
-            next.restore(cut.state());
-            cut = next;
+            cut = copy(cut);
             for (TrainableModel model : List.of(uncut, cut)) {
                 model.counters(i, i / 2);
                 Nd4j.getRandom().setSeed(i);

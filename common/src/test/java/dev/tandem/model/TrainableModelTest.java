@@ -207,7 +207,7 @@ class TrainableModelTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void a_restored_copy_goes_on_bit_for_bit(Supplier<Model> network, IntFunction<Batch> batches) {
-        TrainableModel uncut = TrainableModel.of(network.get());
+        TrainableModel uncut = Nets.replica(network.get());
         steps(uncut, batches, 0, 3);
         TrainingState state = uncut.state();
         Nd4j.getRandom().setSeed(11);
@@ -230,26 +230,29 @@ class TrainableModelTest {
     @MethodSource("updaters")
     void a_new_learning_rate_keeps_the_moments_and_survives_a_restore(IUpdater updater) {
         IntFunction<Batch> batches = i -> Nets.imageBatch(i, 5);
-        TrainableModel uncut = TrainableModel.of(Nets.batchNorm(updater));
+        TrainableModel own = TrainableModel.of(Nets.batchNorm(updater));
         ComputationGraph plain = Nets.batchNorm(updater);
-        for (int i = 0; i < 3; i++) {
-            uncut.step(batches.apply(i), lossOnly());
+        TrainableModel uncut = Nets.replica(Nets.batchNorm(updater));
+        for (int i = 0; i < 6; i++) {
+            if (i == 3) {
+                own.learningRate(0.002);
+                plain.setLearningRate(0.002);
+            }
+            own.step(batches.apply(i), lossOnly());
             fitPlainly(plain, batches.apply(i));
         }
+        steps(uncut, batches, 0, 3);
         uncut.learningRate(0.002);
-        plain.setLearningRate(0.002);
         TrainingState state = uncut.state();
-        for (int i = 3; i < 6; i++) {
-            uncut.step(batches.apply(i), lossOnly());
-            fitPlainly(plain, batches.apply(i));
-        }
+        steps(uncut, batches, 3, 6);
         TrainableModel resumed = uncut.definition().build();
         resumed.restore(state);
         steps(resumed, batches, 3, 6);
 
-        assertThat(uncut.learningRate()).isEqualTo(0.002);
-        assertThat(resumed.learningRate()).isEqualTo(0.002);
-        assertThat(uncut.state().parameters())
+        assertThat(List.of(own, uncut, resumed))
+                .extracting(TrainableModel::learningRate)
+                .containsOnly(0.002);
+        assertThat(own.state().parameters())
                 .isEqualTo(TrainableModel.of(plain).state().parameters());
         assertSame(resumed.state(), uncut.state());
     }
