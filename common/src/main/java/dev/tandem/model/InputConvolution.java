@@ -48,7 +48,7 @@ final class InputConvolution extends OneDnnConvolution {
             int[] dilation,
             CNN2DFormat format,
             LayerWorkspaceMgr workspaceMgr) {
-        if (format != CNN2DFormat.NCHW || Math.max(input.length(), delta.length()) > FlatVector.MOST_VALUES) {
+        if (format != CNN2DFormat.NCHW || !WeightGradient.isPractical(input, weights, delta)) {
             return super.backpropGradient(
                     input,
                     weights,

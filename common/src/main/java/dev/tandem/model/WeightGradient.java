@@ -18,6 +18,9 @@ final class WeightGradient {
     /** Unrolled values that are multiplied at a time: few enough to stay in the second-level cache. */
     private static final int MOST_UNROLLED = 1 << 17;
 
+    /** Unrolled values of one sample beyond which memory is too high a price. */
+    private static final int MOST_OF_A_SAMPLE = 1 << 22;
+
     private final ConvolutionAxis vertical;
     private final ConvolutionAxis horizontal;
     private final int channels;
@@ -48,6 +51,16 @@ final class WeightGradient {
             gradients = Nd4j.createUninitialized(DataType.FLOAT, filters, columns);
             products = Nd4j.createUninitialized(DataType.FLOAT, new long[] {weights() + 1, filters}, 'f');
         }
+    }
+
+    /**
+     * Whether images are few and small enough for this.
+     *
+     * @param weights of shape (filters, channels, height, width)
+     */
+    static boolean isPractical(INDArray images, INDArray weights, INDArray onOutput) {
+        long unrolled = weights.length() / weights.size(0) * onOutput.size(2) * onOutput.size(3);
+        return unrolled <= MOST_OF_A_SAMPLE && Math.max(images.length(), onOutput.length()) <= FlatVector.MOST_VALUES;
     }
 
     private int outputs() {

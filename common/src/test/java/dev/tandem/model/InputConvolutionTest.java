@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,25 @@ class InputConvolutionTest {
                 .setInputType(InputType.convolutional(30, 30, CHANNELS))
                 .build());
         assertTrainsAlike(plain, step -> batch(step, Nets.random(step, samples, CHANNELS, 30, 30)));
+    }
+
+    @Test
+    void largeImages_areLeftToDl4j() {
+        for (int size : new int[] {290, 300}) {
+            MultiLayerNetwork plain = new MultiLayerNetwork(builder()
+                    .list()
+                    .layer(filters().kernelSize(5, 5).stride(1, 1).build())
+                    .layer(new SubsamplingLayer.Builder(10, 10).stride(10, 10).build())
+                    .layer(output())
+                    .setInputType(InputType.convolutional(size, size, CHANNELS))
+                    .build());
+            TrainableModel replica = Nets.replica(plain);
+            replica.step(batch(1, Nets.random(1, 1, CHANNELS, size, size)), new MetricSums(List.of()));
+
+            assertThat(((MultiLayerNetwork) replica.network()).getLayer(0).getHelper())
+                    .extracting("gradient")
+                    .matches(gradient -> (gradient == null) == (size == 300));
+        }
     }
 
     @Test
