@@ -3,10 +3,14 @@ package dev.tandem.bench;
 import dev.tandem.cluster.Cluster;
 import dev.tandem.data.Sequence;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Two replicas beside one, on the same batches: as threads of one JVM, and as executors of their own JVM. Both train for a whole epoch, with
- * all that an epoch costs. Epochs of the MLP take less than a second, so that it warms up for more of them: while Java's compiler works, it
+ * all that an epoch costs. Beside them two runs at once of one replica each, which never meet: cores share caches, memory and a clock rate. Epochs of the MLP take less than a second, so that it warms up for more of them: while Java's compiler works, it
  * takes a core from two replicas, and none from one.
  */
 final class ScalingPart implements Part {
@@ -68,13 +72,31 @@ final class ScalingPart implements Part {
             String name = "scaling." + load.label();
             Measure measure = Measure.of(name + suffix, repetitions)
                     .warmups(warmups)
-                    .with(contender("one", new TandemRun(1, USUAL), load, data));
+                    .with(contender("one", new TandemRun(1, USUAL), load, data))
+                    .with(Contender.of("apart", UNIT, () -> apart(load, data)))
+                    .ratio(name + ".machine" + suffix, "apart", "one");
             for (int every : averages) {
                 String two = "two_every_" + every;
                 measure = measure.with(contender(two, new TandemRun(2, every), load, data))
                         .ratio(name + ".2" + (every == USUAL ? "" : ".every_" + every) + suffix, two, "one");
             }
             bench.measure(measure);
+        }
+
+        /** Two runs of one replica at once that know nothing of each other: what the machine itself gives two. */
+        private double apart(Workload load, Sequence data) throws Exception {
+            Callable<Double> alone =
+                    () -> new TandemRun(1, USUAL).samplesPerSecond(cluster, load.network(), data, load.batchSize());
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                double sum = 0;
+                for (Future<Double> each : threads.invokeAll(List.of(alone, alone))) {
+                    sum += each.get();
+                }
+                return sum;
+            } finally {
+                threads.shutdownNow();
+            }
         }
 
         private Contender contender(String name, TandemRun run, Workload load, Sequence data) {
