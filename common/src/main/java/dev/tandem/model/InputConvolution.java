@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution of the network's own input, whose gradient nobody reads. DL4J's operation computes it all the same, and is slow where
- * there are few channels: half of a LeNet's step went into it.
+ * there are few channels: without it a LeNet's step takes a fifth less.
  */
 final class InputConvolution extends OneDnnConvolution {
 
