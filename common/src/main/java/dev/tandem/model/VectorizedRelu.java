@@ -14,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * DL4J's ReLU with the same bits and a vectorized way back, on which ND4J's operation takes one value at a time. A gradient passes where the
- * input is above zero; floats are told apart by their bits, since Java's compiler vectorizes no choice between floats.
+ * DL4J's ReLU with a vectorized way back, on which ND4J's operation takes one value at a time; the bits are the same for all inputs that are
+ * numbers. A gradient passes where the input is above zero; floats are told apart by their bits, since Java's compiler vectorizes no choice
+ * between floats.
  */
 final class VectorizedRelu extends ActivationReLU {
 
