@@ -9,12 +9,10 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.BwdFilterAlgo;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -80,7 +78,7 @@ final class InputConvolution extends OneDnnConvolution {
             found.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, biasGradView);
         }
         found.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightGradView);
-        return new Pair<>(found, unread(input, workspaceMgr));
+        return new Pair<>(found, LeanLayers.unread(input, workspaceMgr));
     }
 
     private static ConvolutionAxis axis(
@@ -95,10 +93,5 @@ final class InputConvolution extends OneDnnConvolution {
                     vertical, horizontal, (int) weights.size(1), (int) weights.size(0), (int) samples);
         }
         return gradient;
-    }
-
-    /** Preprocessors, and graphs where several layers read one input, want an array all the same. */
-    private static INDArray unread(INDArray input, LayerWorkspaceMgr workspaceMgr) {
-        return workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
     }
 }

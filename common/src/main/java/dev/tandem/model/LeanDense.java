@@ -95,12 +95,7 @@ final class LeanDense extends DenseLayer {
         INDArray weights = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
         Nd4j.gemm(input.castTo(dataType), delta, weights, true, false, 1.0, 0.0);
         gradient.setGradientFor(DefaultParamInitializer.WEIGHT_KEY, weights);
-        return new Pair<>(gradient, backpropDropOutIfPresent(unread(workspaceMgr)));
-    }
-
-    /** Preprocessors, and graphs where several layers read one input, want an array all the same. */
-    private INDArray unread(LayerWorkspaceMgr workspaceMgr) {
-        return workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        return new Pair<>(gradient, backpropDropOutIfPresent(LeanLayers.unread(input, workspaceMgr)));
     }
 
     @Override
