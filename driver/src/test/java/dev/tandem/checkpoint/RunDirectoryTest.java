@@ -72,21 +72,12 @@ final class RunDirectoryTest {
 
     @Test
     void secondRun_thatSweepsWhatTheFirstIsWriting_isNamed() throws IOException {
-        Disk overtaken = new Disk() {
-            @Override
-            void link(Path link, Path existing) throws IOException {
-                if (link.startsWith(folder.resolve("run/commits"))) {
-                    Claim second = RunDirectoryTest.this.open("run").claim(TwoCommits.OWNER, Retention.standard());
-                    second.restore();
-                    second.commit(TwoCommits.content(1));
-                    assertThat(existing).doesNotExist();
-                }
-                super.link(link, existing);
-            }
-        };
-        LocalStore store = new LocalStore(folder.resolve("run"), overtaken);
-        Claim first = TwoCommits.directory(store).claim(TwoCommits.OWNER, Retention.standard());
-        first.restore();
+        Claim first = claimDisturbedBy(temporary -> {
+            Claim second = claim("run");
+            second.restore();
+            second.commit(TwoCommits.content(1));
+            assertThat(temporary).doesNotExist();
+        });
 
         assertThatThrownBy(() -> first.commit(TwoCommits.content(1)))
                 .isInstanceOf(ReplacedException.class)
@@ -96,22 +87,32 @@ final class RunDirectoryTest {
 
     @Test
     void commit_whoseFileIsDeletedMeanwhile_saysSo() throws IOException {
-        Disk careless = new Disk() {
-            @Override
-            void link(Path link, Path existing) throws IOException {
-                if (link.startsWith(folder.resolve("run/commits"))) {
-                    delete(existing);
-                }
-                super.link(link, existing);
-            }
-        };
-        LocalStore store = new LocalStore(folder.resolve("run"), careless);
-        Claim claim = TwoCommits.directory(store).claim(TwoCommits.OWNER, Retention.standard());
-        claim.restore();
+        Claim claim = claimDisturbedBy(Files::delete);
 
         assertThatThrownBy(() -> claim.commit(TwoCommits.content(1)))
                 .hasMessage(folder.resolve("run/commits/0000000001-0000000001.json")
                         + ": no such file; another process may have deleted it");
+    }
+
+    private interface Disturbance {
+        void before(Path temporary) throws IOException;
+    }
+
+    /** A claim to {@code run}, restored, each of whose commits is disturbed just before its manifest gets its name. */
+    private Claim claimDisturbedBy(Disturbance disturbance) throws IOException {
+        Disk disk = new Disk() {
+            @Override
+            void link(Path link, Path existing) throws IOException {
+                if (link.startsWith(folder.resolve("run/commits"))) {
+                    disturbance.before(existing);
+                }
+                super.link(link, existing);
+            }
+        };
+        Claim claim = TwoCommits.directory(new LocalStore(folder.resolve("run"), disk))
+                .claim(TwoCommits.OWNER, Retention.standard());
+        claim.restore();
+        return claim;
     }
 
     @Test
