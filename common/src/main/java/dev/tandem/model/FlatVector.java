@@ -2,6 +2,8 @@ package dev.tandem.model;
 
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
@@ -40,6 +42,20 @@ final class FlatVector {
             host(vector).put(values, offset, length(vector));
             Nd4j.getAffinityManager().tagLocation(vector, Location.HOST);
         }
+    }
+
+    /** The memory of several vectors as one; null if it cannot be shown. */
+    static @Nullable Floats shared(@Nullable INDArray... vectors) {
+        List<INDArray> owners = new ArrayList<>();
+        for (INDArray vector : vectors) {
+            if (vector != null && !vector.isEmpty()) {
+                owners.add(vector);
+            }
+        }
+        boolean isTooLong = owners.stream().mapToLong(INDArray::length).sum() > MOST_VALUES;
+        return isTooLong || !Nd4j.getEnvironment().isCPU()
+                ? null
+                : Floats.of(owners.stream().map(FlatVector::memory).toList(), owners);
     }
 
     /** The memory of a vector of at most {@link #MOST_VALUES}, or of another array in row-major order; only where the CPU computes. */

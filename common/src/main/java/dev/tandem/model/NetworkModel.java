@@ -91,6 +91,11 @@ final class NetworkModel implements TrainableModel {
     }
 
     @Override
+    public @Nullable Floats memory() {
+        return FlatVector.shared(parameters(), updaterState());
+    }
+
+    @Override
     public int iteration() {
         return network.iteration();
     }

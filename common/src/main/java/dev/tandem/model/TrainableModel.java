@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One face for DL4J's {@code MultiLayerNetwork} and {@code ComputationGraph}. Confined to one thread at a time. */
@@ -56,6 +57,13 @@ public interface TrainableModel {
 
     /** Copies parameters, then updater state, out of {@code values} from its start. */
     void copyFrom(float[] values);
+
+    /**
+     * Where parameters and updater state are while this model computes, in the order of {@link #copyTo}: what is written there, it goes on
+     * with. Good until {@link #learningRate(double)} is called. Null where they are not in this machine's memory, as on a GPU.
+     */
+    @Nullable
+    Floats memory();
 
     /** Optimizer steps counted so far. */
     int iteration();

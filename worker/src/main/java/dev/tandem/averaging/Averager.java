@@ -1,5 +1,6 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
 import java.util.List;
 
 /** Makes all replicas of a run agree, round by round. One object serves one task for one segment; used by one thread at a time. */
@@ -20,7 +21,13 @@ public interface Averager extends AutoCloseable {
      * @return what all replicas said of this round, the same on every task
      * @throws PeerLostException if another task died, left or did not answer in time
      */
-    RoundOutcome average(int round, List<Contribution> own, float[] base, float[] result) throws InterruptedException;
+    RoundOutcome average(int round, List<Contribution> own, float[] base, Floats result) throws InterruptedException;
+
+    /** As {@link #average(int, List, float[], Floats)}, with an array for the result. */
+    default RoundOutcome average(int round, List<Contribution> own, float[] base, float[] result)
+            throws InterruptedException {
+        return average(round, own, base, Floats.of(result));
+    }
 
     @Override
     void close();

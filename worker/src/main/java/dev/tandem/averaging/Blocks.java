@@ -1,6 +1,6 @@
 package dev.tandem.averaging;
 
-import java.nio.FloatBuffer;
+import dev.tandem.model.Floats;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,13 +30,13 @@ final class Blocks {
      *
      * @param lanes each replica's whole vector, ascending by replica
      */
-    static List<FloatBuffer> interleave(List<float[]> lanes, int from, int size) {
-        List<FloatBuffer> body = new ArrayList<>();
+    static Floats interleave(List<Floats> lanes, int from, int size) {
+        List<Floats> body = new ArrayList<>();
         for (int start = 0; start < size; start += SIZE) {
-            for (float[] lane : lanes) {
-                body.add(FloatBuffer.wrap(lane, from + start, Math.min(SIZE, size - start)));
+            for (Floats lane : lanes) {
+                body.add(lane.part(from + start, Math.min(SIZE, size - start)));
             }
         }
-        return body;
+        return Floats.join(body);
     }
 }

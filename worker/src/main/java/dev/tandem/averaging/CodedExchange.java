@@ -1,6 +1,6 @@
 package dev.tandem.averaging;
 
-import java.nio.FloatBuffer;
+import dev.tandem.model.Floats;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,19 +33,19 @@ final class CodedExchange implements Exchange {
     }
 
     @Override
-    public RoundOutcome exchange(Round round, List<Contribution> own, List<Note> notes, float[] base, float[] result)
+    public RoundOutcome exchange(Round round, List<Contribution> own, List<Note> notes, float[] base, Floats result)
             throws InterruptedException {
         shop.outbox().reset();
         MessageHeader first = new MessageHeader(round.number, MessageHeader.Phase.CONTRIBUTION, 0, 0, notes);
         for (int peer : shop.peers().others()) {
-            shop.peers().send(peer, first, List.of(FloatBuffer.allocate(0)));
+            shop.peers().send(peer, first, Floats.of());
         }
         shop.peers().await(peer -> round.part(peer).notes() != null);
         List<List<Note>> all = round.notes(shop.peers().rank(), notes);
         List<Note> replicas = all.stream().flatMap(List::stream).toList();
         RoundOutcome outcome = RoundOutcome.of(replicas);
         if (outcome.averages() && replicas.size() == 1) {
-            own.forEach(alone -> System.arraycopy(alone.values(), 0, result, 0, result.length));
+            own.forEach(alone -> result.write(0, alone.values()));
         } else if (outcome.averages()) {
             Voices voices = new Voices(codes(round.number), all, outcome.samples());
             new CodedRound(shop, round, voices, lanes(own, notes, voices)).average(base, result);
@@ -97,10 +97,15 @@ final class CodedExchange implements Exchange {
     }
 
     @Override
-    public Incoming result(int round, int task, float[] result, Storage storage) {
+    public boolean readsInPlace() {
+        return false;
+    }
+
+    @Override
+    public Incoming result(int round, int task, Floats result, Storage storage) {
         int words = shop.layout().chunks(task).stream()
                 .mapToInt(codes(round)::words)
                 .sum();
-        return Incoming.stored(storage, words, Integer.MAX_VALUE);
+        return Incoming.stored(storage, words, Integer.MAX_VALUE, false);
     }
 }

@@ -1,6 +1,8 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ final class CodedRound {
         this.own = own;
     }
 
-    void average(float[] base, float[] result) throws InterruptedException {
+    void average(float[] base, Floats result) throws InterruptedException {
         for (int peer : shop.peers().others()) {
             contribute(peer, base);
         }
@@ -55,7 +57,7 @@ final class CodedRound {
         }
     }
 
-    private void averageOwnSlice(float[] base, float[] result) throws InterruptedException {
+    private void averageOwnSlice(float[] base, Floats result) throws InterruptedException {
         int[] heard = new int[round.tasks()];
         int said = 0;
         for (Chunk chunk : shop.layout().chunks(shop.peers().rank())) {
@@ -74,12 +76,12 @@ final class CodedRound {
         }
     }
 
-    private void takeResults(int peer, float[] base, float[] result) throws InterruptedException {
+    private void takeResults(int peer, float[] base, Floats result) throws InterruptedException {
         int taken = 0;
         for (Chunk chunk : shop.layout().chunks(peer)) {
             int end = taken + codes.words(chunk);
             shop.peers().await(other -> other != peer || round.part(peer).resulted() >= end);
-            float[] words = Objects.requireNonNull(round.part(peer).result()).words;
+            float[] words = Objects.requireNonNull(round.part(peer).result()).words();
             Code code = codes.of(chunk.part());
             for (int start = 0; start < chunk.size(); start += Code.BLOCK) {
                 code.decode(words, taken + code.allWords(start), decoded, chunk.block(start));
@@ -98,7 +100,7 @@ final class CodedRound {
             Lane lane = own.get(voice.note().replica());
             if (lane == null) {
                 int at = heard[voice.task()] + voice.lane() * codes.words(chunk) + code.allWords(start);
-                code.decode(round.part(voice.task()).contribution().words, at, decoded, size);
+                code.decode(round.part(voice.task()).contribution().words(), at, decoded, size);
             } else {
                 lane.encode(chunk.part(), base, chunk.from() + start, size, decoded, unsent.clear());
             }
@@ -124,17 +126,15 @@ final class CodedRound {
         }
     }
 
-    private void apply(Chunk chunk, int start, float[] base, float[] result) {
+    private void apply(Chunk chunk, int start, float[] base, Floats result) {
         int from = chunk.from() + start;
         int size = chunk.block(start);
-        switch (chunk.part()) {
-            case PARAMETERS -> {
-                for (int i = 0; i < size; i++) {
-                    result[from + i] = base[from + i] + decoded[i];
-                }
+        if (chunk.part() == Chunk.Part.PARAMETERS) {
+            for (int i = 0; i < size; i++) {
+                decoded[i] += base[from + i];
             }
-            case STATE -> System.arraycopy(decoded, 0, result, from, size);
         }
+        result.write(from, FloatBuffer.wrap(decoded, 0, size));
     }
 
     private MessageHeader header(MessageHeader.Phase phase, int offset, Chunk chunk) {

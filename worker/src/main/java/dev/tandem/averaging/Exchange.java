@@ -1,5 +1,6 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
 import java.util.List;
 
 /** One way of averaging: which messages a task sends in a round, and what it makes of those that come. */
@@ -11,6 +12,6 @@ interface Exchange extends RoundShape {
      * @param own as in {@link Averager#average}
      * @param notes of {@code own}, in the same order
      */
-    RoundOutcome exchange(Round round, List<Contribution> own, List<Note> notes, float[] base, float[] result)
+    RoundOutcome exchange(Round round, List<Contribution> own, List<Note> notes, float[] base, Floats result)
             throws InterruptedException;
 }

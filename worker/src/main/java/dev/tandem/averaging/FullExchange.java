@@ -1,6 +1,6 @@
 package dev.tandem.averaging;
 
-import java.nio.FloatBuffer;
+import dev.tandem.model.Floats;
 import java.util.List;
 
 /**
@@ -41,7 +41,7 @@ final class FullExchange implements Exchange {
     }
 
     @Override
-    public RoundOutcome exchange(Round round, List<Contribution> own, List<Note> notes, float[] base, float[] result)
+    public RoundOutcome exchange(Round round, List<Contribution> own, List<Note> notes, float[] base, Floats result)
             throws InterruptedException {
         contribute(round.number, own, notes);
         peers.await(peer -> round.part(peer).notes() != null);
@@ -64,8 +64,14 @@ final class FullExchange implements Exchange {
         return (int) Math.min(lanes * Blocks.SIZE, Integer.MAX_VALUE);
     }
 
+    /** The owner of a slice is done with what it reads before it sends the last result; with small vectors it sends none. */
     @Override
-    public Incoming result(int round, int task, float[] result, Storage storage) {
+    public boolean readsInPlace() {
+        return !small;
+    }
+
+    @Override
+    public Incoming result(int round, int task, Floats result, Storage storage) {
         return small ? Incoming.into(result, 0, 0) : Incoming.into(result, slices.from(task), slices.size(task));
     }
 
@@ -80,7 +86,7 @@ final class FullExchange implements Exchange {
 
     private void contribute(int number, List<Contribution> own, List<Note> notes) throws InterruptedException {
         boolean faulty = own.stream().anyMatch(replica -> replica.fault() != null);
-        List<float[]> lanes = own.stream()
+        List<Floats> lanes = own.stream()
                 .filter(replica -> !faulty && replica.samples() > 0)
                 .map(Contribution::values)
                 .toList();
@@ -99,7 +105,7 @@ final class FullExchange implements Exchange {
         }
     }
 
-    private void averageOwnSlice(Round round, Replicas replicas, float[] result) throws InterruptedException {
+    private void averageOwnSlice(Round round, Replicas replicas, Floats result) throws InterruptedException {
         int from = from();
         int size = size();
         for (int start = 0; start < size; start += Blocks.SIZE) {
@@ -113,10 +119,11 @@ final class FullExchange implements Exchange {
         }
     }
 
-    private void share(int number, float[] result, int from, int start, int block) throws InterruptedException {
+    private void share(int number, Floats result, int from, int start, int block) throws InterruptedException {
         MessageHeader header = new MessageHeader(number, MessageHeader.Phase.RESULT, start, block, List.of());
+        Floats values = result.part(from + start, block);
         for (int peer : peers.others()) {
-            peers.send(peer, header, List.of(FloatBuffer.wrap(result, from + start, block)));
+            peers.send(peer, header, values);
         }
     }
 }

@@ -32,7 +32,7 @@ final class Lane {
     void encode(Chunk.Part part, float[] base, int from, int size, float[] decoded, ByteBuffer out) {
         switch (part) {
             case PARAMETERS -> change(base, from, size);
-            case STATE -> System.arraycopy(own.values(), from, wanted, 0, size);
+            case STATE -> own.values().read(from, wanted, 0, size);
         }
         rest.giveBack(part, wanted, from, size);
         codes.of(part).encode(wanted, decoded, size, out);
@@ -46,9 +46,9 @@ final class Lane {
             Arrays.fill(wanted, 0, size, 0);
             return;
         }
-        float[] values = own.values();
+        own.values().read(from, wanted, 0, size);
         for (int i = 0; i < size; i++) {
-            wanted[i] = (float) (share * ((double) values[from + i] - base[from + i]));
+            wanted[i] = (float) (share * ((double) wanted[i] - base[from + i]));
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.tandem.averaging;
 
-import java.nio.FloatBuffer;
-import java.util.List;
+import dev.tandem.model.Floats;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The way to a task in the same JVM: values are copied from array to array by the sending task's thread. */
+/** The way to a task in the same JVM: the sending task's thread copies values to where they belong, unless the receiver reads them where
+ * they are. */
 final class LocalRoute implements Route {
 
     private final Sessions sessions;
@@ -37,16 +37,12 @@ final class LocalRoute implements Route {
     }
 
     @Override
-    public void send(MessageHeader header, List<FloatBuffer> body, Runnable sent) {
+    public void send(MessageHeader header, Floats body, Runnable sent) {
         Session sender = Objects.requireNonNull(session);
         Session receiver = sessions.find(sender.key(), peer);
         Arrival arrival = receiver == null ? null : receiver.deliver(sender.rank(), header);
         if (receiver != null && arrival != null) {
-            boolean wake = false;
-            for (FloatBuffer part : body) {
-                wake |= arrival.put(part.duplicate());
-            }
-            if (wake) {
+            if (arrival.take(body)) {
                 receiver.wake();
             }
         }

@@ -1,5 +1,6 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
 import java.util.List;
 
 /**
@@ -54,7 +55,7 @@ public final class PeerAverager implements Averager {
     }
 
     @Override
-    public RoundOutcome average(int number, List<Contribution> own, float[] base, float[] result)
+    public RoundOutcome average(int number, List<Contribution> own, float[] base, Floats result)
             throws InterruptedException {
         check(own, base, result);
         Round round = rounds.begin(number, result);
@@ -78,7 +79,7 @@ public final class PeerAverager implements Averager {
         peers.close();
     }
 
-    private void check(List<Contribution> own, float[] base, float[] result) {
+    private void check(List<Contribution> own, float[] base, Floats result) {
         int last = -1;
         for (Contribution replica : own) {
             if (replica.replica() <= last) {
@@ -87,11 +88,11 @@ public final class PeerAverager implements Averager {
             }
             last = replica.replica();
             if (replica.samples() > 0) {
-                checkLength("values of replica " + last, replica.values().length);
+                checkLength("values of replica " + last, replica.values().length());
             }
         }
         checkLength("base", base.length);
-        checkLength("result", result.length);
+        checkLength("result", result.length());
     }
 
     private void checkLength(String what, int found) {

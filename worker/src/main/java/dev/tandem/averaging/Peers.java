@@ -1,7 +1,6 @@
 package dev.tandem.averaging;
 
-import java.nio.FloatBuffer;
-import java.util.List;
+import dev.tandem.model.Floats;
 import java.util.function.IntPredicate;
 
 /**
@@ -32,10 +31,10 @@ public interface Peers extends AutoCloseable {
      * Sends a message. The body must stay as it is until {@link #awaitSent} has returned.
      *
      * @param peer rank of the receiver
-     * @param body its values, {@code header.floats()} in all; one buffer after the other
+     * @param body its values, {@code header.floats()} in all
      * @throws PeerLostException if the peer, or another, is lost
      */
-    void send(int peer, MessageHeader header, List<FloatBuffer> body) throws InterruptedException;
+    void send(int peer, MessageHeader header, Floats body) throws InterruptedException;
 
     /**
      * Waits until {@code heard} holds for every other rank. It is asked again whenever something has arrived.

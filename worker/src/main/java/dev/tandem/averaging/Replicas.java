@@ -1,5 +1,7 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** All replicas of a round in ascending order, wherever their values are in this task's memory. */
 final class Replicas {
 
+    /** Values averaged at a time: those of some replicas stay in the first-level cache. */
+    private static final int PIECE = 2048;
+
     private final List<Source> busy;
     private final int[] lanes;
     private final RoundOutcome outcome;
     private final @Nullable WeightedAverage average;
     private final float[][] values;
     private final int[] offsets;
+    private final float[] averaged = new float[PIECE];
 
     private Replicas(List<Source> sources, int[] lanes, RoundOutcome outcome) {
         this.busy = sources;
@@ -24,7 +30,7 @@ final class Replicas {
                 : new WeightedAverage(sources.stream()
                         .mapToLong(source -> source.note.samples())
                         .toArray());
-        this.values = sources.stream().map(source -> source.values).toArray(float[][]::new);
+        this.values = new float[sources.size()][];
         this.offsets = new int[sources.size()];
     }
 
@@ -48,14 +54,14 @@ final class Replicas {
             if (sent != null) {
                 all.addAll(sent);
                 lanes[task] = addSent(
-                        sources, Note.contributing(sent), round.part(task).contribution().words);
+                        sources, Note.contributing(sent), round.part(task).contribution());
             }
         }
         sources.sort(Comparator.comparingInt(source -> source.note.replica()));
         return new Replicas(sources, lanes, RoundOutcome.of(all));
     }
 
-    private static int addSent(List<Source> sources, List<Note> contributing, float[] values) {
+    private static int addSent(List<Source> sources, List<Note> contributing, Incoming values) {
         for (int lane = 0; lane < contributing.size(); lane++) {
             sources.add(Source.sent(contributing.get(lane), values, lane, contributing.size()));
         }
@@ -77,12 +83,25 @@ final class Replicas {
      * @param from where the slice starts in the vector
      * @param start where the block starts in the slice
      */
-    void average(float[] result, int from, int start, int size) {
-        for (int r = 0; r < offsets.length; r++) {
-            offsets[r] = busy.get(r).offset(start, size);
-        }
+    void average(Floats result, int from, int start, int size) {
         if (average != null) {
-            average.average(values, offsets, result, from + start, size);
+            busy.forEach(source -> source.turnTo(start, size));
+            for (int done = 0; done < size; done += PIECE) {
+                averagePiece(average, result, from + start, done, Math.min(PIECE, size - done));
+            }
+        }
+    }
+
+    private void averagePiece(WeightedAverage average, Floats result, int block, int at, int size) {
+        for (int r = 0; r < offsets.length; r++) {
+            values[r] = busy.get(r).read(at, size, PIECE);
+            offsets[r] = busy.get(r).offset(at);
+        }
+        if (result.isArray()) {
+            average.average(values, offsets, result.array(), result.arrayOffset() + block + at, size);
+        } else {
+            average.average(values, offsets, averaged, 0, size);
+            result.write(block + at, FloatBuffer.wrap(averaged, 0, size));
         }
     }
 }

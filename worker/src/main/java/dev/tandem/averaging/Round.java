@@ -1,5 +1,6 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ final class Round {
     private final RoundShape shape;
     private final Storage storage;
     private final PeerPart[] parts;
-    private float @Nullable [] result;
+    private @Nullable Floats result;
     private boolean cancelled;
 
     /**
@@ -49,7 +50,7 @@ final class Round {
     }
 
     /** From now on results may be written; they cannot come before this task has sent its contributions. */
-    synchronized void takeResults(float[] result) {
+    synchronized void takeResults(Floats result) {
         this.result = result;
     }
 
@@ -82,7 +83,7 @@ final class Round {
             throw new IllegalArgumentException("contribution of " + header.floats() + " floats in round " + number
                     + " (must be " + words + ", or none yet)");
         }
-        Incoming incoming = Incoming.stored(storage, (int) words, shape.contributionStep(notes));
+        Incoming incoming = Incoming.stored(storage, (int) words, shape.contributionStep(notes), shape.readsInPlace());
         Arrival arrival = incoming.next(header);
         part.begin(notes, incoming);
         return arrival;

@@ -1,5 +1,6 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class RoundBook {
     }
 
     /** This task takes part in the round from now on. */
-    synchronized Round begin(int number, float[] result) {
+    synchronized Round begin(int number, Floats result) {
         if (closed || number <= ended) {
             throw new IllegalStateException("Cannot average round " + number
                     + (closed ? ": the averager is closed" : " after round " + ended + " (rounds must ascend)"));

@@ -1,5 +1,6 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
 import java.util.List;
 
 /** How many words of a round come from whom. */
@@ -12,9 +13,15 @@ interface RoundShape {
     int contributionStep(List<Note> notes);
 
     /**
+     * Whether a contribution may be read where its sender has it. It must then be one message, and stay as it is until all results of the
+     * round have come.
+     */
+    boolean readsInPlace();
+
+    /**
      * Where the words go that a task sends back of the slice that it owns.
      *
      * @param result of the round
      */
-    Incoming result(int round, int task, float[] result, Storage storage);
+    Incoming result(int round, int task, Floats result, Storage storage);
 }

@@ -1,7 +1,6 @@
 package dev.tandem.averaging;
 
-import java.nio.FloatBuffer;
-import java.util.List;
+import dev.tandem.model.Floats;
 
 /** The way from one session to one peer of it. Reports what it learns by {@link Session#peerLeft} and {@link Session#peerLost}. */
 public interface Route {
@@ -15,9 +14,9 @@ public interface Route {
     /**
      * Sends a message; only when ready.
      *
-     * @param sent run once, on any thread, when the body has been read
+     * @param sent run once, on any thread, when the body has been read, but for what the receiver may {@link Arrival#take} later
      */
-    void send(MessageHeader header, List<FloatBuffer> body, Runnable sent);
+    void send(MessageHeader header, Floats body, Runnable sent);
 
     /** Tells the peer that this session has ended. */
     void leave();

@@ -1,6 +1,6 @@
 package dev.tandem.averaging;
 
-import java.nio.FloatBuffer;
+import dev.tandem.model.Floats;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -73,7 +73,7 @@ public final class Session implements Peers {
     }
 
     @Override
-    public void send(int peer, MessageHeader header, List<FloatBuffer> body) throws InterruptedException {
+    public void send(int peer, MessageHeader header, Floats body) throws InterruptedException {
         Route route = routes.get(peer);
         await(other -> other != peer || route.ready());
         sent = sent.plus(1, header.floats());

@@ -1,15 +1,21 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
+import java.util.function.Supplier;
+
 /** Where one replica's values of the slice owned here are in memory. */
 final class Source {
 
     final Note note;
-    final float[] values;
+    private final Supplier<Floats> values;
     private final int base;
     private final int lane;
     private final int lanes;
+    private Floats block = Floats.of();
+    private int start;
+    private float[] copy = {};
 
-    private Source(Note note, float[] values, int base, int lane, int lanes) {
+    private Source(Note note, Supplier<Floats> values, int base, int lane, int lanes) {
         this.note = note;
         this.values = values;
         this.base = base;
@@ -18,17 +24,39 @@ final class Source {
     }
 
     /** A replica of this task: its whole vector, in which the slice starts at {@code base}. */
-    static Source own(Note note, float[] values, int base) {
-        return new Source(note, values, base, 0, 1);
+    static Source own(Note note, Floats values, int base) {
+        return new Source(note, () -> values, base, 0, 1);
     }
 
     /** A replica of another task: one of the lanes that the task has sent of the slice. */
-    static Source sent(Note note, float[] values, int lane, int lanes) {
-        return new Source(note, values, 0, lane, lanes);
+    static Source sent(Note note, Incoming values, int lane, int lanes) {
+        return new Source(note, values::place, 0, lane, lanes);
     }
 
-    /** Where the values of a block are. */
-    int offset(int blockStart, int blockSize) {
-        return base + Blocks.offset(blockStart, blockSize, lane, lanes);
+    /** Goes to a block of the slice, which must have come. */
+    void turnTo(int blockStart, int blockSize) {
+        block = values.get();
+        start = base + Blocks.offset(blockStart, blockSize, lane, lanes);
+    }
+
+    /**
+     * Values of the block in an array; the next call may change them.
+     *
+     * @param most of any call
+     */
+    float[] read(int at, int size, int most) {
+        if (block.isArray()) {
+            return block.array();
+        }
+        if (copy.length == 0) {
+            copy = new float[most];
+        }
+        block.read(start + at, copy, 0, size);
+        return copy;
+    }
+
+    /** Where values of the block start in the array. */
+    int offset(int at) {
+        return block.isArray() ? block.arrayOffset() + start + at : 0;
     }
 }

@@ -1,7 +1,7 @@
 package dev.tandem.averaging;
 
+import dev.tandem.model.Floats;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * What a task needs in every round to exchange coded values.
@@ -22,6 +22,6 @@ record Workshop(Peers peers, CodedLayout layout, Outbox outbox, Rest rest) {
         peers.send(
                 peer,
                 header,
-                List.of(body.slice(0, body.position()).order(body.order()).asFloatBuffer()));
+                Floats.of(body.slice(0, body.position()).order(body.order()).asFloatBuffer()));
     }
 }

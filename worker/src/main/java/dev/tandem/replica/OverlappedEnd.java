@@ -2,6 +2,7 @@ package dev.tandem.replica;
 
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
+import dev.tandem.model.Floats;
 import dev.tandem.plan.Segment;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ final class OverlappedEnd implements RoundEnd {
         for (int i = 0; i < contributions.size(); i++) {
             Contribution replica = contributions.get(i);
             System.arraycopy(own.get(i), 0, snapshots.get(i), 0, own.get(i).length);
-            given.add(new Contribution(replica.replica(), replica.samples(), snapshots.get(i), replica.fault()));
+            given.add(replica.with(Floats.of(snapshots.get(i))));
         }
         return given;
     }

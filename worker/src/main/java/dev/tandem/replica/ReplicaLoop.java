@@ -66,15 +66,15 @@ public final class ReplicaLoop {
     public Outcome run(List<Integer> replicas, AgreedState agreed, Averager averager, Progress progress)
             throws InterruptedException {
         requireOuterState(agreed);
+        if (!Double.isNaN(work.learningRate())) {
+            model.learningRate(work.learningRate());
+        }
         try (Lease lease = new Lease(train);
                 RoundEnd end = RoundEnd.of(work, replicas.size(), model, agreed, averager)) {
             train.turnTo(work, replicas);
             List<LocalReplica> hosted = replicas.stream()
                     .map(number -> new LocalReplica(number, work, train.of(number), progress))
                     .toList();
-            if (!Double.isNaN(work.learningRate())) {
-                model.learningRate(work.learningRate());
-            }
             for (int round = work.segment().fromRound(); round < work.segment().toRound(); round++) {
                 List<Contribution> own = new ArrayList<>();
                 for (int i = 0; i < hosted.size(); i++) {

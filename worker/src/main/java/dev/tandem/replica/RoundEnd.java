@@ -2,10 +2,13 @@ package dev.tandem.replica;
 
 import dev.tandem.averaging.AgreedState;
 import dev.tandem.averaging.Averager;
+import dev.tandem.averaging.AveragingOptions;
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.Fault;
 import dev.tandem.averaging.OuterOptimizer;
+import dev.tandem.model.Floats;
 import dev.tandem.model.TrainableModel;
+import dev.tandem.plan.Segment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +17,20 @@ interface RoundEnd extends AutoCloseable {
 
     /** The way that the work asks for. */
     static RoundEnd of(SegmentWork work, int replicas, TrainableModel model, AgreedState agreed, Averager averager) {
-        boolean isAlone = work.segment().plan().replicas() == 1;
-        if (isAlone && work.averaging().outer() instanceof OuterOptimizer.Average) {
-            return new AloneEnd(model, agreed.values(), work.segment().toRound() - 1);
+        Segment segment = work.segment();
+        AveragingOptions averaging = work.averaging();
+        int lastRound = segment.toRound() - 1;
+        if (segment.plan().replicas() == 1 && averaging.outer() instanceof OuterOptimizer.Average) {
+            return new AloneEnd(model, agreed.values(), lastRound);
         }
-        return work.averaging().overlap()
-                ? new OverlappedEnd(
-                        work.segment(), replicas, model.parameterCount(), new Agreement(work, agreed, averager))
-                : new JoinedEnd(replicas, new Agreement(work, agreed, averager));
+        Floats memory = model.memory();
+        if (replicas == 1 && averaging.equals(AveragingOptions.STANDARD) && memory != null) {
+            return new InPlaceEnd(model, memory, agreed.values(), averager, lastRound);
+        }
+        Agreement agreement = new Agreement(work, agreed, averager);
+        return averaging.overlap()
+                ? new OverlappedEnd(segment, replicas, model.parameterCount(), agreement)
+                : new JoinedEnd(replicas, agreement);
     }
 
     /** What a replica begins the next round with; it is the {@code i}-th of this task. Null if the model holds it already. */

@@ -1,5 +1,6 @@
 package dev.tandem.task;
 
+import dev.tandem.model.Floats;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.List;
 import org.apache.spark.network.util.AbstractFileRegion;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +18,22 @@ final class FloatRegion extends AbstractFileRegion {
 
     private static final int STAGE_BYTES = 256 * 1024;
 
-    private final List<FloatBuffer> body;
+    private final Floats body;
     private final long count;
     private final Runnable progress;
     private final Runnable released;
-    private int next;
+    private int filled;
     private long transferred;
     private @Nullable ByteBuf stage;
     private ByteBuffer staged = ByteBuffer.allocate(0);
 
     /**
-     * @param body read from position to limit; not to be changed until {@code released} has run
+     * @param body not to be changed until {@code released} has run
      * @param progress run whenever the socket has taken some
      */
-    FloatRegion(List<FloatBuffer> body, Runnable progress, Runnable released) {
-        this.body = body.stream().map(FloatBuffer::duplicate).toList();
-        this.count = this.body.stream().mapToLong(FloatBuffer::remaining).sum() * Float.BYTES;
+    FloatRegion(Floats body, Runnable progress, Runnable released) {
+        this.body = body;
+        this.count = (long) body.length() * Float.BYTES;
         this.progress = progress;
         this.released = released;
     }
@@ -58,15 +58,9 @@ final class FloatRegion extends AbstractFileRegion {
         }
         staged.clear();
         FloatBuffer floats = staged.asFloatBuffer();
-        while (floats.hasRemaining() && next < body.size()) {
-            FloatBuffer part = body.get(next);
-            int size = Math.min(part.remaining(), floats.remaining());
-            floats.put(part.slice(part.position(), size));
-            part.position(part.position() + size);
-            if (!part.hasRemaining()) {
-                next++;
-            }
-        }
+        int size = Math.min(floats.remaining(), body.length() - filled);
+        body.part(filled, size).pieces().forEach(floats::put);
+        filled += size;
         staged.limit(floats.position() * Float.BYTES);
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.task;
 
+import dev.tandem.model.Floats;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -94,12 +95,12 @@ final class Link {
         connected().send(message.nioBuffer());
     }
 
-    void values(ByteBuf head, int floats, List<FloatBuffer> body, Runnable sent) {
+    void values(ByteBuf head, int floats, Floats body, Runnable sent) {
         if (floats <= SMALL_FLOATS) {
             ByteBuffer message = ByteBuffer.allocate(head.readableBytes() + floats * Float.BYTES);
             message.put(head.nioBuffer());
             FloatBuffer values = message.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-            body.forEach(part -> values.put(part.duplicate()));
+            body.pieces().forEach(values::put);
             connected().send(message.rewind());
             sent.run();
         } else {

@@ -3,10 +3,9 @@ package dev.tandem.task;
 import dev.tandem.averaging.MessageHeader;
 import dev.tandem.averaging.Route;
 import dev.tandem.averaging.Session;
+import dev.tandem.model.Floats;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class RemoteRoute implements Route {
     }
 
     @Override
-    public void send(MessageHeader header, List<FloatBuffer> body, Runnable sent) {
+    public void send(MessageHeader header, Floats body, Runnable sent) {
         ByteBuf head = Wire.values(session().key(), session().rank(), peer, header);
         Objects.requireNonNull(link).values(head, header.floats(), body, sent);
     }

@@ -1,7 +1,6 @@
 package dev.tandem.averaging;
 
-import java.nio.FloatBuffer;
-import java.util.List;
+import dev.tandem.model.Floats;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 
@@ -24,9 +23,8 @@ record CountedPeers(Peers peers, AtomicLong bytes) implements Peers {
     }
 
     @Override
-    public void send(int peer, MessageHeader header, List<FloatBuffer> body) throws InterruptedException {
-        bytes.addAndGet(
-                Float.BYTES * body.stream().mapToLong(FloatBuffer::remaining).sum());
+    public void send(int peer, MessageHeader header, Floats body) throws InterruptedException {
+        bytes.addAndGet((long) Float.BYTES * body.length());
         peers.send(peer, header, body);
     }
 

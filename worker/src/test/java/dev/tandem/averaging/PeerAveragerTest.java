@@ -3,6 +3,9 @@ package dev.tandem.averaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.model.Floats;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +33,40 @@ class PeerAveragerTest {
                 }
             }
         }
+    }
+
+    /** As a network has them: parameters and state apart, outside of Java's heap, and averaged where they are. */
+    @Test
+    void valuesInNativeMemory_areAveragedInPlace_toTheSameBits() throws Exception {
+        for (int length : new int[] {2, 1000, 70_001, 300_007}) {
+            for (int tasks = 1; tasks <= 4; tasks++) {
+                RoundInput input = new RoundInput(tasks, length, 3, tasks % 2 == 0);
+                int size = tasks;
+                Sessions own = new Sessions();
+                List<float[]> results = Tasks.run(tasks, rank -> {
+                    Floats memory = Floats.join(List.of(direct(length / 3), direct(length - length / 3)));
+                    memory.write(0, Floats.of(input.values(rank)));
+                    Contribution busy = new Contribution(rank, input.samples(rank), memory, null);
+                    try (Averager averager = averager(own, rank, size, length)) {
+                        averager.average(0, List.of(busy), new float[length], memory);
+                    }
+                    float[] result = new float[length];
+                    memory.read(0, result, 0, length);
+                    return result;
+                });
+                float[] expected = input.average();
+                assertThat(results)
+                        .as("%s", input)
+                        .allSatisfy(result ->
+                                assertThat(Arrays.equals(result, expected)).isTrue());
+            }
+        }
+    }
+
+    private static Floats direct(int length) {
+        return Floats.of(ByteBuffer.allocateDirect(Float.BYTES * length)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer());
     }
 
     @Test

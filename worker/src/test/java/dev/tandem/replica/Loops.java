@@ -30,13 +30,22 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
  * @param replicas of the job; with 4, one is idle in the last of six rounds
  * @param averaging how they come to agree
  * @param poisoned index of a batch with a value that is not a number; -1 for none
+ * @param learningRate set for the segment; NaN for the model's own
  */
-record Loops(int replicas, AveragingOptions averaging, int poisoned) {
+record Loops(int replicas, AveragingOptions averaging, int poisoned, double learningRate) {
 
     private static final int BATCHES = 23;
 
     Loops(int replicas, AveragingOptions averaging) {
         this(replicas, averaging, -1);
+    }
+
+    Loops(int replicas, AveragingOptions averaging, int poisoned) {
+        this(replicas, averaging, poisoned, Double.NaN);
+    }
+
+    Loops at(double newLearningRate) {
+        return new Loops(replicas, averaging, poisoned, newLearningRate);
     }
 
     /** Points in three classes; the last batch is smaller. */
@@ -101,7 +110,7 @@ record Loops(int replicas, AveragingOptions averaging, int poisoned) {
                 averaging,
                 List.of(),
                 0,
-                Double.NaN,
+                learningRate,
                 fromRound,
                 BadBatchBudget.NONE);
     }

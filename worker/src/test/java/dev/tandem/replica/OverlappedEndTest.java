@@ -10,6 +10,7 @@ import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.OuterOptimizer.Nesterov;
 import dev.tandem.averaging.PeerLostException;
 import dev.tandem.averaging.RoundOutcome;
+import dev.tandem.model.Floats;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,7 @@ final class OverlappedEndTest {
         abstract RoundOutcome average() throws InterruptedException;
 
         @Override
-        public RoundOutcome average(int round, List<Contribution> own, float[] base, float[] result)
+        public RoundOutcome average(int round, List<Contribution> own, float[] base, Floats result)
                 throws InterruptedException {
             thread = Thread.currentThread();
             return average();

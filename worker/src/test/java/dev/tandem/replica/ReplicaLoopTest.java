@@ -12,6 +12,7 @@ import dev.tandem.averaging.RoundOutcome;
 import dev.tandem.data.Batch;
 import dev.tandem.data.BatchGenerator;
 import dev.tandem.metric.MetricSums;
+import dev.tandem.model.Floats;
 import dev.tandem.model.TrainableModel;
 import dev.tandem.plan.EpochPlan;
 import dev.tandem.replica.SegmentWork.FeedOptions;
@@ -61,7 +62,7 @@ class ReplicaLoopTest {
     private static final class LostPeer implements Averager {
 
         @Override
-        public RoundOutcome average(int round, List<Contribution> own, float[] base, float[] result) {
+        public RoundOutcome average(int round, List<Contribution> own, float[] base, Floats result) {
             throw new PeerLostException("gone");
         }
 

@@ -2,6 +2,7 @@ package dev.tandem.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Floats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,10 +20,8 @@ class FloatRegionTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = i;
         }
-        List<FloatBuffer> body = List.of(
-                FloatBuffer.wrap(values, 150_000, 50_000),
-                FloatBuffer.wrap(values, 0, 0),
-                FloatBuffer.wrap(values, 0, 150_000));
+        Floats all = Floats.of(values);
+        Floats body = Floats.join(List.of(all.part(150_000, 50_000), all.part(0, 0), all.part(0, 150_000)));
         for (int most : new int[] {1021, 65_536, Integer.MAX_VALUE}) {
             AtomicInteger released = new AtomicInteger();
             FloatRegion region = new FloatRegion(body, () -> {}, released::incrementAndGet);
@@ -39,14 +38,13 @@ class FloatRegionTest {
                 assertThat(floats.get(i)).isEqualTo((i + 150_000) % 200_000);
             }
             assertThat(released).hasValue(1);
-            assertThat(body.get(0).remaining()).isEqualTo(50_000);
         }
     }
 
     @Test
     void floatsBuffer_givesTheSameBytes() throws IOException {
         float[] values = {1f, -2f, 3.5f};
-        FloatsBuffer buffer = new FloatsBuffer(new FloatRegion(List.of(FloatBuffer.wrap(values)), () -> {}, () -> {}));
+        FloatsBuffer buffer = new FloatsBuffer(new FloatRegion(Floats.of(values), () -> {}, () -> {}));
 
         ByteBuffer bytes = buffer.nioByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
 
