@@ -102,7 +102,7 @@ final class SegmentChainRunTest {
         try (JavaSparkContext spark = TestSpark.open("local[2]")) {
             Counted data = new Counted("failing", reads -> {
                 if (reads == 22) {
-                    spark.sc().killTaskAttempt(TaskContext.get().taskAttemptId(), true, "a test pulls the plug");
+                    killThisTask(spark);
                 }
             });
             try (SegmentRunner runner = Segments.runner(spark, data, Segments.SHORT, DEAF)) {
@@ -118,6 +118,15 @@ final class SegmentChainRunTest {
                 // One segment is four batches; the one before it may have been on its way to the driver.
                 assertThat(data.reads()).isBetween(41, 40 + 4 + 4);
             }
+        }
+    }
+
+    /** Returns when the task is dying: a read that returned sooner might still be trained on, and its segment accepted. */
+    private static void killThisTask(JavaSparkContext spark) {
+        TaskContext task = TaskContext.get();
+        spark.sc().killTaskAttempt(task.taskAttemptId(), true, "a test pulls the plug");
+        while (!task.isInterrupted()) {
+            Thread.onSpinWait();
         }
     }
 
