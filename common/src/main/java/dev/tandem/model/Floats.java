@@ -69,21 +69,6 @@ public final class Floats {
         return Arrays.stream(pieces).map(FloatBuffer::duplicate).toList();
     }
 
-    /** Whether this is one Java array, or a part of one. */
-    public boolean isArray() {
-        return pieces.length == 1 && pieces[0].hasArray();
-    }
-
-    /** The array that it is. */
-    public float[] array() {
-        return pieces[0].array();
-    }
-
-    /** Where it starts in that array. */
-    public int arrayOffset() {
-        return pieces[0].arrayOffset();
-    }
-
     /** Copies {@code size} values that start {@code from} here into {@code values} from {@code at}. */
     public void read(int from, float[] values, int at, int size) {
         for (int done = 0, i = piece(from); done < size; i++) {

@@ -104,16 +104,4 @@ final class FloatsTest {
             }
         }
     }
-
-    @ParameterizedTest
-    @MethodSource("vectors")
-    void array_isGivenOnlyWhereItIsAllOfIt(Floats floats) {
-        if (floats.isArray()) {
-            int from = floats.arrayOffset();
-            assertThat(Arrays.copyOfRange(floats.array(), from, from + LENGTH)).containsExactly(numbered(1));
-        } else {
-            assertThat(floats.pieces().size() > 1 || floats.pieces().get(0).isDirect())
-                    .isTrue();
-        }
-    }
 }

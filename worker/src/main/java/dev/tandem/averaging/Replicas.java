@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Replicas {
 
     /** Values averaged at a time: those of some replicas stay in the first-level cache. */
-    private static final int PIECE = 2048;
+    static final int PIECE = 2048;
 
     private final List<Source> busy;
     private final int[] lanes;
     private final RoundOutcome outcome;
     private final @Nullable WeightedAverage average;
     private final float[][] values;
-    private final int[] offsets;
     private final float[] averaged = new float[PIECE];
 
     private Replicas(List<Source> sources, int[] lanes, RoundOutcome outcome) {
@@ -31,7 +30,6 @@ final class Replicas {
                         .mapToLong(source -> source.note.samples())
                         .toArray());
         this.values = new float[sources.size()][];
-        this.offsets = new int[sources.size()];
     }
 
     /**
@@ -93,15 +91,10 @@ final class Replicas {
     }
 
     private void averagePiece(WeightedAverage average, Floats result, int block, int at, int size) {
-        for (int r = 0; r < offsets.length; r++) {
-            values[r] = busy.get(r).read(at, size, PIECE);
-            offsets[r] = busy.get(r).offset(at);
+        for (int r = 0; r < values.length; r++) {
+            values[r] = busy.get(r).read(at, size);
         }
-        if (result.isArray()) {
-            average.average(values, offsets, result.array(), result.arrayOffset() + block + at, size);
-        } else {
-            average.average(values, offsets, averaged, 0, size);
-            result.write(block + at, FloatBuffer.wrap(averaged, 0, size));
-        }
+        average.average(values, averaged, size);
+        result.write(block + at, FloatBuffer.wrap(averaged, 0, size));
     }
 }

@@ -11,9 +11,9 @@ final class Source {
     private final int base;
     private final int lane;
     private final int lanes;
+    private final float[] piece = new float[Replicas.PIECE];
     private Floats block = Floats.of();
     private int start;
-    private float[] copy = {};
 
     private Source(Note note, Supplier<Floats> values, int base, int lane, int lanes) {
         this.note = note;
@@ -39,24 +39,9 @@ final class Source {
         start = base + Blocks.offset(blockStart, blockSize, lane, lanes);
     }
 
-    /**
-     * Values of the block in an array; the next call may change them.
-     *
-     * @param most of any call
-     */
-    float[] read(int at, int size, int most) {
-        if (block.isArray()) {
-            return block.array();
-        }
-        if (copy.length == 0) {
-            copy = new float[most];
-        }
-        block.read(start + at, copy, 0, size);
-        return copy;
-    }
-
-    /** Where values of the block start in the array. */
-    int offset(int at) {
-        return block.isArray() ? block.arrayOffset() + start + at : 0;
+    /** Values of the block, from the start of an array; the next call changes them. */
+    float[] read(int at, int size) {
+        block.read(start + at, piece, 0, size);
+        return piece;
     }
 }

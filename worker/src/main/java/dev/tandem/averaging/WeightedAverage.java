@@ -35,51 +35,50 @@ final class WeightedAverage {
     }
 
     /**
-     * Averages {@code length} values; {@code result} may be one of the values when both start at the same place.
+     * Averages the first {@code length} values; {@code result} may be one of them.
      *
      * @param values one array per replica, ascending by replica
-     * @param offsets where each replica's values start in its array
      */
-    void average(float[][] values, int[] offsets, float[] result, int offset, int length) {
+    void average(float[][] values, float[] result, int length) {
         if (values.length == 1) {
-            System.arraycopy(values[0], offsets[0], result, offset, length);
+            System.arraycopy(values[0], 0, result, 0, length);
         } else if (values.length == 2 && samples[0] == samples[1]) {
-            averageEqualPair(values[0], offsets[0], values[1], offsets[1], result, offset, length);
+            averageEqualPair(values[0], values[1], result, length);
         } else {
             for (int done = 0; done < length; done += CHUNK) {
-                averageChunk(values, offsets, result, offset, done, Math.min(CHUNK, length - done));
+                averageChunk(values, result, done, Math.min(CHUNK, length - done));
             }
         }
     }
 
-    private static void averageEqualPair(
-            float[] first, int firstOffset, float[] second, int secondOffset, float[] result, int offset, int length) {
+    /** From the start of all three: C2 vectorizes no sum of arrays that are read, and written, at places of their own. */
+    private static void averageEqualPair(float[] first, float[] second, float[] result, int length) {
         for (int i = 0; i < length; i++) {
-            result[offset + i] = (first[firstOffset + i] + second[secondOffset + i]) * 0.5f;
+            result[i] = (first[i] + second[i]) * 0.5f;
         }
     }
 
     /** A loop for each conversion: where one converts several values, C2 may make each wait for the last, which takes four times as long. */
-    private void averageChunk(float[][] values, int[] offsets, float[] result, int offset, int done, int length) {
+    private void averageChunk(float[][] values, float[] result, int from, int length) {
         double[] chunk = sums;
         for (int r = 0; r < values.length; r++) {
-            accumulate(chunk, samples[r], values[r], offsets[r] + done, length, r);
+            accumulate(chunk, samples[r], values[r], from, length, r);
         }
         double scale = inverse;
         for (int i = 0; i < length; i++) {
-            result[offset + done + i] = (float) (chunk[i] * scale);
+            result[from + i] = (float) (chunk[i] * scale);
         }
     }
 
-    private static void accumulate(double[] sums, double weight, float[] values, int offset, int length, int replica) {
+    private static void accumulate(double[] sums, double weight, float[] values, int from, int length, int replica) {
         if (replica == 0) {
             // Not added to 0.0: that would turn -0.0 into 0.0.
             for (int i = 0; i < length; i++) {
-                sums[i] = weight * values[offset + i];
+                sums[i] = weight * values[from + i];
             }
         } else {
             for (int i = 0; i < length; i++) {
-                sums[i] += weight * values[offset + i];
+                sums[i] += weight * values[from + i];
             }
         }
     }

@@ -35,9 +35,10 @@ public record RoundInput(int replicas, int length, long seed, boolean someIdle) 
         List<Contribution> all =
                 of(0, 1).stream().filter(replica -> replica.samples() > 0).toList();
         float[] result = new float[length];
-        float[][] values = all.stream().map(replica -> replica.values().array()).toArray(float[][]::new);
+        float[][] values =
+                all.stream().map(replica -> values(replica.replica())).toArray(float[][]::new);
         long[] samples = all.stream().mapToLong(Contribution::samples).toArray();
-        new WeightedAverage(samples).average(values, new int[values.length], result, 0, length);
+        new WeightedAverage(samples).average(values, result, length);
         return result;
     }
 

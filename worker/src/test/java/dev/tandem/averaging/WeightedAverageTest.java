@@ -120,27 +120,23 @@ class WeightedAverageTest {
     }
 
     @Test
-    void offsetsAndLengths_touchNothingElse() {
+    void everyLength_isAveragedToItsEnd_andNotBeyond() {
         for (int replicas = 1; replicas <= 3; replicas++) {
             for (int length : new int[] {0, 1, 2047, 2048, 2049, 4097}) {
                 long[] samples = new long[replicas];
-                float[][] values = new float[replicas][length + 10];
-                int[] offsets = new int[replicas];
+                float[][] values = new float[replicas][length + 1];
                 for (int r = 0; r < replicas; r++) {
                     samples[r] = 1;
-                    offsets[r] = r + 1;
-                    for (int i = 0; i < length; i++) {
-                        values[r][offsets[r] + i] = i;
+                    for (int i = 0; i <= length; i++) {
+                        values[r][i] = i;
                     }
                 }
-                float[] result = new float[length + 6];
-                result[2] = -5;
-                result[length + 3] = -6;
-                new WeightedAverage(samples).average(values, offsets, result, 3, length);
-                assertThat(result[2]).isEqualTo(-5);
-                assertThat(result[length + 3]).isEqualTo(-6);
+                float[] result = new float[length + 1];
+                result[length] = -6;
+                new WeightedAverage(samples).average(values, result, length);
+                assertThat(result[length]).isEqualTo(-6);
                 for (int i = 0; i < length; i++) {
-                    assertThat(result[3 + i]).isEqualTo(i);
+                    assertThat(result[i]).isEqualTo(i);
                 }
             }
         }
@@ -155,7 +151,7 @@ class WeightedAverageTest {
 
     private static float[] average(long[] samples, float[][] values) {
         float[] result = new float[values[0].length];
-        new WeightedAverage(samples).average(values, new int[values.length], result, 0, result.length);
+        new WeightedAverage(samples).average(values, result, result.length);
         return result;
     }
 

@@ -67,7 +67,7 @@ final class AveragingWaysTest {
                     float[] values = floats(own.get(r));
                     Contribution trained = replicas.get(r).train(model, round, values, values);
                     samples[r] = trained.samples();
-                    own.set(r, doubles(trained.values().array()));
+                    own.set(r, doubles(values));
                     if (loops.averaging().overlap() && round > 0) {
                         own.set(r, corrected(own.get(r), late, before.get(r)));
                     }
