@@ -10,8 +10,10 @@ import java.util.concurrent.Future;
 
 /**
  * Two replicas beside one, on the same batches: as threads of one JVM, and as executors of their own JVM. Both train for a whole epoch, with
- * all that an epoch costs. Beside them two runs at once of one replica each, which never meet: cores share caches, memory and a clock rate. Epochs of the MLP take less than a second, so that it warms up for more of them: while Java's compiler works, it
- * takes a core from two replicas, and none from one.
+ * all that an epoch costs. Beside them two runs at once of one replica each, which never meet: cores share caches, memory and a clock rate.
+ *
+ * <p>While Java's compiler works it takes a core from two replicas, and none from one. So models warm up for some runs; the MLP, whose epochs
+ * take a second, for more of them, and more of its runs are counted.
  */
 final class ScalingPart implements Part {
 
@@ -36,8 +38,9 @@ final class ScalingPart implements Part {
         try (Cluster threads = TandemRun.cluster("local[2]")) {
             Trial trial = new Trial(bench, threads, "");
             trial.measure(
-                    Workload.MLP, settings.choose(160, 937), averages, settings.choose(1, 8), settings.choose(2, 5));
-            trial.measure(Workload.LENET, settings.choose(32, 240), averages, 1, settings.choose(2, 3));
+                    Workload.MLP, settings.choose(160, 937), averages, settings.choose(1, 8), settings.choose(2, 9));
+            trial.measure(
+                    Workload.LENET, settings.choose(32, 240), averages, settings.choose(1, 3), settings.choose(2, 5));
             trial.measure(
                     Workload.RESNET20,
                     settings.choose(4, 48),

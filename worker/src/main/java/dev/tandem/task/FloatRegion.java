@@ -8,21 +8,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.Iterator;
 import org.apache.spark.network.util.AbstractFileRegion;
+import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are turned into bytes piece by piece as the socket takes them, so that a vector needs no second copy of itself in memory.
+ * Values that become bytes piece by piece as the socket takes them: those outside of Java's heap, as networks have theirs, are read where they
+ * are; others need no second copy of more than a piece.
  */
 final class FloatRegion extends AbstractFileRegion {
 
     private static final int STAGE_BYTES = 256 * 1024;
 
     private final Floats body;
-    private final long count;
+    private final Iterator<FloatBuffer> pieces;
     private final Runnable progress;
     private final Runnable released;
-    private int filled;
+    private FloatBuffer piece = FloatBuffer.allocate(0);
     private long transferred;
     private @Nullable ByteBuf stage;
     private ByteBuffer staged = ByteBuffer.allocate(0);
@@ -33,7 +36,7 @@ final class FloatRegion extends AbstractFileRegion {
      */
     FloatRegion(Floats body, Runnable progress, Runnable released) {
         this.body = body;
-        this.count = (long) body.length() * Float.BYTES;
+        this.pieces = body.pieces().iterator();
         this.progress = progress;
         this.released = released;
     }
@@ -51,22 +54,37 @@ final class FloatRegion extends AbstractFileRegion {
         return written;
     }
 
+    /** Goes to the next bytes, if there are any: Spark's transport asks for those of an empty message, too. */
     private void fill() {
+        while (!piece.hasRemaining() && pieces.hasNext()) {
+            piece = pieces.next();
+        }
+        if (!piece.hasRemaining()) {
+            return;
+        }
+        if (piece.isDirect() && piece.order() == ByteOrder.LITTLE_ENDIAN) {
+            staged = new FloatPointer(piece).asByteBuffer(); // which body keeps alive
+            piece.position(piece.limit());
+        } else {
+            copy();
+        }
+    }
+
+    private void copy() {
         if (stage == null) {
             stage = PooledByteBufAllocator.DEFAULT.directBuffer(STAGE_BYTES, STAGE_BYTES);
-            staged = stage.nioBuffer(0, STAGE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         }
-        staged.clear();
+        staged = stage.nioBuffer(0, STAGE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         FloatBuffer floats = staged.asFloatBuffer();
-        int size = Math.min(floats.remaining(), body.length() - filled);
-        body.part(filled, size).pieces().forEach(floats::put);
-        filled += size;
-        staged.limit(floats.position() * Float.BYTES);
+        int size = Math.min(floats.remaining(), piece.remaining());
+        floats.put(0, piece, piece.position(), size);
+        piece.position(piece.position() + size);
+        staged.limit(size * Float.BYTES);
     }
 
     @Override
     public long count() {
-        return count;
+        return (long) body.length() * Float.BYTES;
     }
 
     @Override

@@ -4,15 +4,19 @@ import dev.tandem.averaging.Averager;
 import dev.tandem.averaging.Contribution;
 import dev.tandem.averaging.PeerAverager;
 import dev.tandem.averaging.SessionKey;
+import dev.tandem.model.Floats;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
- * A JVM that averages with others, for the benchmark. Arguments: its rank, then settings of Spark as {@code key=value}. Answers first with its
+ * A JVM that averages with others, for the benchmark: values outside of Java's heap, as networks have them. Arguments: its rank, then settings of Spark as {@code key=value}. Answers first with its
  * address, then each line {@code SESSION FLOATS ROUNDS ADDRESS…}, where the addresses are those of all ranks, with the median, least and
  * greatest milliseconds of a round; the first fifth of the rounds does not count.
  */
@@ -41,15 +45,19 @@ final class AveragingPeer {
     }
 
     private static double[] average(Averager averager, int rank, int length, int rounds) throws InterruptedException {
-        float[] values = new float[length];
+        FloatBuffer memory = ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
         Random random = new Random(rank);
         for (int i = 0; i < length; i++) {
-            values[i] = random.nextFloat();
+            memory.put(i, random.nextFloat());
         }
+        Floats values = Floats.of(memory);
+        float[] unread = new float[length];
         double[] millis = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();
-            averager.average(round, List.of(new Contribution(rank, 64, values, null)), values, values);
+            averager.average(round, List.of(new Contribution(rank, 64, values, null)), unread, values);
             millis[round] = (System.nanoTime() - start) / 1e6;
         }
         double[] counted = Arrays.copyOfRange(millis, rounds / 5, rounds);

@@ -10,17 +10,45 @@ import java.nio.FloatBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FloatRegionTest {
 
-    @Test
-    void parts_areWrittenOneAfterTheOther_howeverLittleTheSocketTakes() throws IOException {
+    private static final float[] VALUES = values();
+
+    private static float[] values() {
         float[] values = new float[200_000];
         for (int i = 0; i < values.length; i++) {
             values[i] = i;
         }
-        Floats all = Floats.of(values);
+        return values;
+    }
+
+    /** The same values in Java's heap, outside of it, and outside of it in the other order of bytes. */
+    private static Stream<Floats> memories() {
+        return Stream.of(
+                Floats.of(VALUES),
+                Floats.of(outsideOfHeap(ByteOrder.LITTLE_ENDIAN)),
+                Floats.of(outsideOfHeap(ByteOrder.BIG_ENDIAN)),
+                Floats.join(List.of(
+                        Floats.of(VALUES).part(0, 70_001),
+                        Floats.of(outsideOfHeap(ByteOrder.LITTLE_ENDIAN)).part(70_001, 129_999))));
+    }
+
+    private static FloatBuffer outsideOfHeap(ByteOrder order) {
+        return ByteBuffer.allocateDirect(VALUES.length * Float.BYTES)
+                .order(order)
+                .asFloatBuffer()
+                .put(VALUES)
+                .flip();
+    }
+
+    @ParameterizedTest
+    @MethodSource("memories")
+    void parts_areWrittenOneAfterTheOther_howeverLittleTheSocketTakes(Floats all) throws IOException {
         Floats body = Floats.join(List.of(all.part(150_000, 50_000), all.part(0, 0), all.part(0, 150_000)));
         for (int most : new int[] {1021, 65_536, Integer.MAX_VALUE}) {
             AtomicInteger released = new AtomicInteger();
@@ -39,6 +67,17 @@ class FloatRegionTest {
             }
             assertThat(released).hasValue(1);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("memories")
+    void emptyBody_writesNothing(Floats all) throws IOException {
+        FloatRegion region = new FloatRegion(Floats.join(List.of(all.part(7, 0))), () -> {}, () -> {});
+        ByteBuffer written = ByteBuffer.allocate(8);
+
+        assertThat(region.count()).isZero();
+        assertThat(region.transferTo(new Socket(written, 8), 0)).isZero();
+        assertThat(written.position()).isZero();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One averaging of so many floats, in milliseconds, between 2 and 4 JVMs with a float array each, plain and encrypted; beside it gloo's
+ * One averaging of so many floats, in milliseconds, between 2 and 4 JVMs, plain and encrypted; beside it gloo's
  * {@code all_reduce} between 2 processes, and bare TCP between 2 JVMs that moves the same bytes.
  *
  * <p>The ratios, all of 2: {@code vs_gloo} is gloo's time over ours, so that 1 is as fast and more is faster; {@code vs_tcp} is bare TCP's
@@ -58,7 +58,7 @@ public final class AveragingPart implements Part {
     private static Measure ours(Workbench bench, Size size, AveragingPeers plain, AveragingPeers encrypted) {
         Measure measure = Measure.of("averaging." + size.label, bench.settings().choose(3, 9))
                 // Java still compiles in the first hundreds of rounds, of which a training has thousands.
-                .warmups(4)
+                .warmups(bench.settings().choose(4, 10))
                 .with(Contender.of("plain_2", UNIT, () -> plain.average(FEW, size.floats, size.rounds)))
                 .with(Contender.of("encrypted_2", UNIT, () -> encrypted.average(FEW, size.floats, size.rounds)))
                 .with(Contender.of("plain_4", UNIT, () -> plain.average(MANY, size.floats, size.rounds)))
