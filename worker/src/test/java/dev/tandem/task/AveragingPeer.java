@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A JVM that averages with others, for the benchmark: values outside of Java's heap, as networks have them. Arguments: its rank, then settings of Spark as {@code key=value}. Answers first with its
- * address, then each line {@code SESSION FLOATS ROUNDS ADDRESS…}, where the addresses are those of all ranks, with the median, least and
- * greatest milliseconds of a round; the first fifth of the rounds does not count.
+ * A JVM that averages with others, for the benchmark: values outside of Java's heap, as networks have them. Arguments: its rank, then
+ * settings of Spark as {@code key=value}. Answers first with its address, then each line {@code SESSION FLOATS ROUNDS ADDRESS…}, where the
+ * addresses are those of all ranks, with the median, least and greatest milliseconds of a round; the first fifth of the rounds does not count.
  */
 final class AveragingPeer {
 
